@@ -1,0 +1,256 @@
+"""What a visitor sees, and where each character of it stands in the source.
+
+A format's parser feeds a DocumentBuilder from the first to the last character of the source: every visible piece is
+handed over together with the place that it came from. So the offset map is right by construction, and no match is
+ever searched for in the source afterwards.
+
+All offsets count characters (code points) from 0; ends are exclusive. "Visible" offsets count in Document.text,
+"source" offsets in Source.text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal[
+    "paragraph", "heading", "list-item", "table-cell", "caption", "button",
+    "title", "description", "alt", "label", "front-matter", "structured-data",
+]  # fmt: skip
+
+GAP = "\n\n"
+"""Stands between two blocks of the visible text; it has no place in the source."""
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+"""Soft hyphens, zero-width characters and direction marks: they split no word for a visitor, so none for us."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One decoded file: its path as it is shown to the user, its text after the byte-order mark, newlines untouched."""
+
+    path: str
+    text: str
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of visible text that reads as one: a paragraph, a heading, a cell.
+
+    start and end are visible offsets. source_start and source_end are the extent of the block in the source with its
+    own markup. hidden: not shown to a visitor (`hidden`, `display:none`). quoted: inside a quotation block. level: of
+    a heading, 1 to 6, else 0.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    level: int = 0
+    hidden: bool = False
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or a bare address: where it leads and what is shown. Visible and source offsets both."""
+
+    target: str
+    rel: str
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment of the source's own kind (<!-- ... -->, {/* ... */}), its inner text and source offsets."""
+
+    text: str
+    source_start: int
+    source_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The visible text of a source, its blocks in reading order, and the exact map back."""
+
+    source: Source
+    format: str
+    text: str
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...]
+    comments: tuple[Comment, ...]
+    footnotes: tuple[int, ...]
+    """Visible offsets at which a footnote mark stands (the mark itself is no visible text)."""
+    notices: tuple[str, ...]
+    _visible: tuple[int, ...] = field(repr=False)
+    _source: tuple[int, ...] = field(repr=False)
+    _source_end: tuple[int, ...] = field(repr=False)
+    _verbatim: tuple[bool, ...] = field(repr=False)
+    _visible_end: tuple[int, ...] = field(repr=False)
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the source of the visible characters start..end.
+
+        A character that stands for several of the source (an entity) takes them whole. Markup between two visible
+        characters lies inside the span; markup before the first and after the last does not.
+        """
+        if not self._visible:
+            return 0, 0
+        first = max(bisect_right(self._visible, start) - 1, 0)
+        if start >= self._visible_end[first] and first + 1 < len(self._visible):
+            first += 1
+        source_start = self._source[first]
+        if self._verbatim[first]:
+            source_start += min(max(start - self._visible[first], 0), self._visible_end[first] - self._visible[first])
+        if end <= start:
+            return source_start, source_start
+        last = max(bisect_left(self._visible, end) - 1, 0)
+        source_end = self._source_end[last]
+        if self._verbatim[last] and end < self._visible_end[last]:
+            source_end = self._source[last] + end - self._visible[last]
+        return source_start, max(source_start, source_end)
+
+
+class DocumentBuilder:
+    """Collects the visible text in reading order, with its places. One builder makes one document."""
+
+    def __init__(self, source: Source, format: str) -> None:
+        self.source = source
+        self.format = format
+        self.notices: list[str] = []
+        self._pieces: list[str] = []
+        self._length = 0
+        self._runs: list[tuple[int, int, int, int, bool]] = []
+        self._blocks: list[Block] = []
+        self._links: list[Link] = []
+        self._comments: list[Comment] = []
+        self._footnotes: list[int] = []
+        self._open: tuple[BlockKind, int, int, bool, bool] | None = None
+        self._start = 0
+        self._first_piece = 0
+
+    @property
+    def position(self) -> int:
+        """The visible offset that the next piece of text gets."""
+        if self._open is not None and self._start == self._length and self._length:
+            return self._length + len(GAP)
+        return self._length
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a block takes text at the moment."""
+        return self._open is not None
+
+    def open(
+        self, kind: BlockKind, source_start: int, *, level: int = 0, hidden: bool = False, quoted: bool = False
+    ) -> None:
+        """Begin a block; one that is still open ends here."""
+        self.close(source_start)
+        self._open = (kind, source_start, level, hidden, quoted)
+        self._start = self._length
+        self._first_piece = len(self._pieces)
+
+    def close(self, source_end: int) -> None:
+        """End the open block, if any. One without visible text but white space leaves no trace."""
+        if self._open is None:
+            return
+        kind, source_start, level, hidden, quoted = self._open
+        self._open = None
+        if self._length == self._start:
+            return
+        start = self._start + (len(GAP) if self._start else 0)
+        if not "".join(self._pieces[self._first_piece :]).strip():
+            return
+        self._blocks.append(
+            Block(kind, start, self._length, source_start, max(source_end, source_start), level, hidden, quoted)
+        )
+
+    def text(self, source_start: int, source_end: int) -> None:
+        """Visible text that is the source's own, letter for letter; invisible characters are left out."""
+        piece = self.source.text[source_start:source_end]
+        if piece.isascii():
+            self._add(piece, source_start, source_end, verbatim=True)
+            return
+        at = 0
+        for match in _INVISIBLE.finditer(piece):
+            self._add(piece[at : match.start()], source_start + at, source_start + match.start(), verbatim=True)
+            at = match.end()
+        self._add(piece[at:], source_start + at, source_end, verbatim=True)
+
+    def replaced(self, visible: str, source_start: int, source_end: int) -> None:
+        """Visible text that the source writes in another way: an entity, an escape, a line break."""
+        self._add(_INVISIBLE.sub("", visible), source_start, source_end, verbatim=False)
+
+    def link(self, target: str, rel: str, start: int, source_start: int, source_end: int) -> None:
+        """A link whose visible text began at visible offset `start` and ends here."""
+        self._links.append(Link(target, rel, start, max(start, self._length), source_start, source_end))
+
+    def comment(self, text: str, source_start: int, source_end: int) -> None:
+        """A comment: no copy, but it may switch rules off."""
+        self._comments.append(Comment(text, source_start, source_end))
+
+    def footnote(self) -> None:
+        """A footnote mark stands here."""
+        self._footnotes.append(self.position)
+
+    def finish(self) -> Document:
+        """The document; the builder is spent."""
+        self.close(len(self.source.text))
+        visible, source, source_end, verbatim, visible_end = [], [], [], [], []
+        for v_start, v_end, s_start, s_end, same in self._runs:
+            visible.append(v_start)
+            visible_end.append(v_end)
+            source.append(s_start)
+            source_end.append(s_end)
+            verbatim.append(same)
+        return Document(
+            self.source, self.format, "".join(self._pieces), tuple(self._blocks), tuple(self._links),
+            tuple(self._comments), tuple(self._footnotes), (*self.source.notices, *self.notices),
+            tuple(visible), tuple(source), tuple(source_end), tuple(verbatim), tuple(visible_end),
+        )  # fmt: skip
+
+    def _add(self, piece: str, source_start: int, source_end: int, *, verbatim: bool) -> None:
+        if not piece:
+            return
+        if self._open is None:
+            raise RuntimeError("text outside a block")
+        if self._start == self._length and self._length:
+            self._pieces.append(GAP)
+            self._length += len(GAP)
+            self._start = self._length - len(GAP)
+        at = self._length
+        self._pieces.append(piece)
+        self._length += len(piece)
+        if verbatim and self._runs:
+            v_start, v_end, s_start, s_end, same = self._runs[-1]
+            if same and v_end == at and s_end == source_start:
+                self._runs[-1] = (v_start, self._length, s_start, source_end, True)
+                return
+        self._runs.append((at, self._length, source_start, source_end, verbatim))
+
+
+class Lines:
+    """Offsets of a source to lines and columns, both from 1. Lines end at \\n, \\r\\n and \\r, at nothing else."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._text = text
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and the column of a source offset."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line_text(self, line: int) -> str:
+        """The text of a line (from 1), without its end."""
+        start = self._starts[line - 1]
+        end = self._starts[line] if line < len(self._starts) else len(self._text)
+        return self._text[start:end].rstrip("\r\n")

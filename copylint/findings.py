@@ -1,0 +1,105 @@
+"""What passes between the rooms: a hit of a check, and the finding that a reader is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning", "suggestion"]
+Status = Literal["open", "suppressed", "baseline", "approved"]
+JURISDICTIONS = ("us", "uk", "au", "ca", "eu")
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
+"""From the gravest to the mildest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a check says: this rule, here, with these words for its message.
+
+    start and end are visible offsets. values fill the {names} of the rule's message and better lines; {match} is
+    filled by itself. severity, better and fix override the rule's. citations: further ids by jurisdiction.
+    """
+
+    rule: str
+    start: int
+    end: int
+    values: Mapping[str, str] = field(default_factory=dict)
+    severity: Severity | None = None
+    better: tuple[str, ...] = ()
+    fix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that a rule looked at and let through, and why: what `copylint why` shows.
+
+    kind: "context" (a cue), "let-through" (an exception of the rule), "unless", "requires", "duty" or "setting".
+    reason: one line for the reader. cue_start, cue_end: visible offsets of the cue, where there is one.
+    """
+
+    rule: str
+    start: int
+    end: int
+    kind: str
+    reason: str
+    cue_start: int | None = None
+    cue_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one jurisdiction says of a finding: its severity there, and the ids of the regulations behind it."""
+
+    severity: Severity
+    citations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding as it is reported. start and end are source offsets; text is the visible text."""
+
+    rule: str
+    severity: Severity
+    message: str
+    why: str
+    text: str
+    start: int
+    end: int
+    better: tuple[str, ...]
+    fix: str | None
+    verdicts: Mapping[str, Verdict]
+    status: Status = "open"
+    reason: str = ""
+    """Of a suppression or an approval: why it is not open."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What was found in one file. readability: measures by name, as in the JSON report. notices: lines for the user.
+
+    error: why the file could not be read; the other fields are empty then.
+    """
+
+    path: str
+    format: str
+    source: str
+    words: int
+    words_read: int
+    readability: Mapping[str, float]
+    findings: tuple[Finding, ...]
+    notices: tuple[str, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run: the files in the order of their paths, and what every reader must be told."""
+
+    version: str
+    rules: str
+    """sha256:... of the rules and the knowledge that gave the verdicts."""
+    knowledge_date: str
+    """Month of the knowledge, as 2026-11."""
+    jurisdictions: tuple[str, ...]
+    files: tuple[FileReport, ...]

@@ -1,0 +1,60 @@
+"""A lexicon: many terms, found in one pass over the words, whatever their number.
+
+A term is a tuple of word keys. The longest term wins at a place, and a place belongs to one term only: "emsculpt neo"
+hides "emsculpt".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from copylint.language.words import Words, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term found: the ids that it stands for, and its words first..last (indexes into Words, end exclusive)."""
+
+    ids: tuple[str, ...]
+    first: int
+    end: int
+
+
+class Lexicon:
+    """Terms by their first word. Read-only."""
+
+    def __init__(self, by_first: Mapping[str, list[tuple[list[str], list[str]]]]) -> None:
+        """by_first: what `compile_terms` made, also after a trip through JSON."""
+        self._by_first = by_first
+
+    def find(self, words: Words, first: int = 0, end: int | None = None) -> Iterator[Mention]:
+        """The mentions among the words first..end, in order, none overlapping."""
+        keys = words.keys
+        stop = len(keys) if end is None else end
+        at = first
+        while at < stop:
+            for key, ids in self._by_first.get(keys[at], ()):
+                length = len(key)
+                if at + length <= stop and (length == 1 or keys[at : at + length] == key):
+                    yield Mention(tuple(ids), at, at + length)
+                    at += length
+                    break
+            else:
+                at += 1
+
+
+def compile_terms(terms: Iterable[tuple[str, str]]) -> dict[str, list[tuple[list[str], list[str]]]]:
+    """The plain data of a Lexicon.
+
+    terms: (surface form, id) pairs; a form may carry several ids. Longer terms come first, so that they win.
+    """
+    entries: dict[tuple[str, ...], list[str]] = {}
+    for form, identifier in terms:
+        key = tuple(words_of(form).keys)
+        if key and identifier not in entries.setdefault(key, []):
+            entries[key].append(identifier)
+    by_first: dict[str, list[tuple[list[str], list[str]]]] = {}
+    for key in sorted(entries, key=lambda key: (-len(key), key)):
+        by_first.setdefault(key[0], []).append((list(key), entries[key]))
+    return by_first
