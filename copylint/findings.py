@@ -34,7 +34,8 @@ class Hit:
 class Candidate:
     """Something that a rule looked at and let through, and why: what `copylint why` shows.
 
-    kind: "context" (a cue), "let-through" (an exception of the rule), "unless", "requires", "duty" or "setting".
+    kind: "context" (a cue), "let-through" (an exception of the rule), "unless", "requires", "subject", "duty" or
+    "setting".
     reason: one line for the reader. cue_start, cue_end: visible offsets of the cue, where there is one.
     """
 

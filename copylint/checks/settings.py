@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CheckSettings:
-    """jurisdictions: those whose rules apply. duty_words, grade_words: shorter texts owe no duty, get no grade."""
+    """jurisdictions: those whose rules apply. duty_words, grade_words: shorter texts owe no duty, get no grade.
+
+    own_sites: hosts of the site that the copy is for ("roseclinic.example"); to steer there is no plug.
+    """
 
     jurisdictions: tuple[str, ...] = ("us",)
     max_grade: float = 12.0
     grade_words: int = 150
     duty_words: int = 120
+    own_sites: tuple[str, ...] = ()
+    max_sentence_words: int = 35

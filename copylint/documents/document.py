@@ -28,6 +28,10 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
+class ParseError(ValueError):
+    """A source that the parser of its format cannot read. The message says what is wrong, without the path."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One decoded file: its path as it is shown to the user, its text after the byte-order mark, newlines untouched."""

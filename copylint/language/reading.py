@@ -6,12 +6,18 @@ Everything is made on first use and kept: a document without a single candidate 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from copylint.documents.document import Block, Document
+from copylint.language.context import Context, Cues, quotations
 from copylint.language.sentences import boundaries
 from copylint.language.words import PUNCTUATION, Words, words_of
+
+
+CLAUSE_ENDS = frozenset((",", ";", ":", "—", "(", ")", "but"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +34,12 @@ class Sentence:
 class Reading:
     """A document and what is known of its language."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, cues: Cues | None = None) -> None:
         self.document = document
+        self._cues = cues
+        self._contexts: dict[int, tuple[Context, ...]] = {}
+        self.notes: dict[str, Any] = {}
+        """What checks keep for themselves while they read this document."""
 
     @cached_property
     def words(self) -> Words:
@@ -67,6 +77,82 @@ class Reading:
     def word_count(self) -> int:
         """Visible words, marks not counted."""
         return sum(1 for key in self.words.keys if key not in PUNCTUATION)
+
+    @cached_property
+    def _block_sentences(self) -> dict[int, tuple[int, int]]:
+        """Block index -> its first sentence and the one after its last."""
+        found: dict[int, tuple[int, int]] = {}
+        for index, sentence in enumerate(self.sentences):
+            found[sentence.block] = (found.get(sentence.block, (index, 0))[0], index + 1)
+        return found
+
+    def contexts(self, first: int, end: int) -> tuple[Context, ...]:
+        """The contexts whose scope covers the words first..end and whose cue lies outside of them."""
+        index = self.sentence_of(first)
+        if index not in self._contexts:
+            self._contexts[index] = self._contexts_of(index)
+        return tuple(
+            context
+            for context in self._contexts[index]
+            if context.scope_first <= first
+            and end <= context.scope_end
+            and (context.cue_end <= first or context.cue_first >= end)
+        )
+
+    def _contexts_of(self, index: int) -> tuple[Context, ...]:
+        if self._cues is None:
+            return ()
+        sentence = self.sentences[index]
+        start, stop = self._block_sentences[sentence.block]
+        block_end = self.sentences[stop - 1].last
+        text = self.document.text
+        found = list(self._cues.contexts(self.words, text, sentence.first, sentence.last, block_end))
+        if index > start:
+            before = self._contexts.setdefault(index - 1, self._contexts_of(index - 1))
+            found += [context for context in before if context.scope_end > sentence.first]
+        found += self._quotations(sentence)
+        return tuple(found)
+
+    def _quotations(self, sentence: Sentence) -> Iterator[Context]:
+        block = self.document.blocks[sentence.block]
+        if self._quoted_blocks.get(sentence.block) is None:
+            self._quoted_blocks[sentence.block] = quotations(self.document.text[block.start : block.end])
+        starts = self.words.starts
+        for start, end in self._quoted_blocks[sentence.block]:
+            low = max(bisect_right(starts, block.start + start - 1), sentence.first)
+            high = min(bisect_right(starts, block.start + end - 1), sentence.last)
+            if high > low:
+                # The marks are no words: the cue is an empty run before the quotation.
+                yield Context("quoted", low, low, low, high)
+
+    @cached_property
+    def _quoted_blocks(self) -> dict[int, list[tuple[int, int]]]:
+        return {}
+
+    def window(self, first: int, end: int, within: str) -> Iterator[tuple[int, int]]:
+        """The runs of words around first..end that a rule's condition looks at (rules.schema.WINDOWS)."""
+        index = self.sentence_of(first)
+        sentence = self.sentences[index]
+        low, high = self._block_sentences[sentence.block]
+        if within == "clause":
+            yield self._clause(first, end, sentence)
+            return
+        if within == "document":
+            low, high = 0, len(self.sentences)
+        elif within != "block":
+            low = max(low, index - (within == "previous-sentence"))
+            high = min(high, index + 1 + (within == "next-sentence"))
+        for nearby in self.sentences[low:high]:
+            yield nearby.first, nearby.last
+
+    def _clause(self, first: int, end: int, sentence: Sentence) -> tuple[int, int]:
+        keys = self.words.keys
+        low, high = first, end
+        while low > sentence.first and keys[low - 1] not in CLAUSE_ENDS:
+            low -= 1
+        while high < sentence.last and keys[high] not in CLAUSE_ENDS:
+            high += 1
+        return low, high
 
     def span(self, first: int, end: int) -> tuple[int, int]:
         """The visible offsets of the words first..end (end exclusive)."""

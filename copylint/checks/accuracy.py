@@ -1,0 +1,117 @@
+"""Statements that are plainly wrong, as far as knowledge is needed to see it.
+
+Two kinds: a term that stands for another (lymphoma for lipoma), reported only beside the words that make it wrong; and
+"non-invasive" of something that pierces or cuts the skin, for which one must know what the treatment is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copylint.checks.promoted import promoted_treatments
+from copylint.checks.settings import CheckSettings
+from copylint.checks.surroundings import found_in
+from copylint.findings import Candidate, Hit
+from copylint.knowledge import Confusable, Knowledge, Treatment
+from copylint.knowledge.mentions import TreatmentMention, has_phrase, treatment_mentions
+from copylint.language.lexicon import Mention
+from copylint.language.reading import Reading, Sentence
+
+FALSE_STATEMENT = "accuracy/false-statement"
+_EXCUSES = frozenset({"negated", "questioned", "refuted"})
+_PIERCING = frozenset({"rf-microneedling", "microneedling", "dermaroller-home", "permanent-makeup"})
+"""Treatments of other kinds than surgery and injection that go through the skin all the same."""
+
+
+def check(reading: Reading, knowledge: Knowledge, settings: CheckSettings) -> Iterator[Hit | Candidate]:
+    """Terms confused, and treatments called non-invasive that are not."""
+    blocks = reading.document.blocks
+    for mention in knowledge.confusable_terms.find(reading.words):
+        sentence = reading.sentences[reading.sentence_of(mention.first)]
+        if not blocks[sentence.block].hidden:
+            for identifier in mention.ids:
+                yield _judged_term(reading, knowledge.confusables[identifier], mention, sentence)
+    yield from _non_invasive(reading, knowledge)
+
+
+def _judged_term(reading: Reading, term: Confusable, mention: Mention, sentence: Sentence) -> Hit | Candidate:
+    place = reading.span(mention.first, mention.end)
+    keys = reading.words.keys
+    for context in reading.contexts(mention.first, mention.end):
+        if context.kind in _EXCUSES:
+            return Candidate(term.rule, *place, "context", f"{context.kind}, so nothing is claimed", *_cue(reading, context))
+    if has_phrase(keys, sentence.first, sentence.last, term.unless):
+        return Candidate(term.rule, *place, "unless", "another word of the sentence shows that the term is meant")
+    if term.cues:
+        index = reading.sentence_of(mention.first)
+        low = high = sentence
+        if index and reading.sentences[index - 1].block == sentence.block:
+            low = reading.sentences[index - 1]
+        if index + 1 < len(reading.sentences) and reading.sentences[index + 1].block == sentence.block:
+            high = reading.sentences[index + 1]
+        if not has_phrase(keys, low.first, high.last, term.cues):
+            return Candidate(term.rule, *place, "requires", "nothing near shows that the term is wrong here")
+    return Hit(term.rule, *place, {"right": term.right, "correction": term.right})
+
+
+def _cue(reading: Reading, context: object) -> tuple[int | None, int | None]:
+    first, end = getattr(context, "cue_first", 0), getattr(context, "cue_end", 0)
+    return reading.span(first, end) if end > first else (None, None)
+
+
+def _non_invasive(reading: Reading, knowledge: Knowledge) -> Iterator[Hit | Candidate]:
+    keys = reading.words.keys
+    for at, key in enumerate(keys):
+        if key == "noninvasive":
+            first, end = at, at + 1
+        elif key == "invasive" and at and keys[at - 1] == "non":
+            first, end = at - 1, at + 1
+        else:
+            continue
+        index = reading.sentence_of(first)
+        if reading.document.blocks[reading.sentences[index].block].hidden:
+            continue
+        treatment = _called(reading, knowledge, first, end, index)
+        if treatment is None:
+            continue
+        place = reading.span(first, end)
+        if not _pierces(treatment):
+            yield Candidate(FALSE_STATEMENT, *place, "let-through", f"{treatment.name} does not go through the skin")
+            continue
+        excuse = next((c for c in reading.contexts(first, end) if c.kind in _EXCUSES), None)
+        if excuse is not None:
+            reason = f"{excuse.kind}, so nothing is claimed"
+            yield Candidate(FALSE_STATEMENT, *place, "context", reason, *_cue(reading, excuse))
+        else:
+            yield Hit(FALSE_STATEMENT, *place, {"correction": f"{treatment.name} goes through the skin"})
+
+
+def _called(reading: Reading, knowledge: Knowledge, first: int, end: int, index: int) -> Treatment | None:
+    """The one treatment that is called non-invasive; None where it is unclear."""
+    sentence = reading.sentences[index]
+    comparison = knowledge.vocabulary("comparison")
+    mentions = treatment_mentions(reading, knowledge)
+    here: list[TreatmentMention] = []
+    for mention in mentions:
+        if mention.sentence != index:
+            continue
+        low = max(sentence.first, mention.first - 6)
+        if found_in(comparison, reading, low, mention.first) or any(
+            c.kind == "negated" for c in reading.contexts(mention.first, mention.end)
+        ):
+            # "a non-invasive alternative to liposuction": the other one is meant
+            return None
+        here.append(mention)
+    treatments = [knowledge.treatments[mention.treatment] for mention in here]
+    if not treatments:
+        earlier = [m for m in mentions if m.sentence == index - 1 and m.block == sentence.block]
+        treatments = [knowledge.treatments[mention.treatment] for mention in earlier]
+    if not treatments:
+        treatments = [item.treatment for item in promoted_treatments(reading, knowledge)]
+    if not treatments or len({_pierces(treatment) for treatment in treatments}) > 1:
+        return None
+    return treatments[0]
+
+
+def _pierces(treatment: Treatment) -> bool:
+    return treatment.kind == "surgery" or treatment.is_injection or treatment.id in _PIERCING

@@ -1,0 +1,149 @@
+"""Claims: the phrases of rules.yaml, in their context.
+
+A phrase that stands in the text is a candidate. It is let through when
+  - the rule's own exception (`let-through`) overlaps it,
+  - it stands in the scope of a cue whose kind the rule accepts as an excuse (`excused-by`),
+  - something that limits it stands near (`unless`), or something that makes it a claim is missing (`requires`).
+  - the text is about something else altogether.
+What is left is a hit. Overlapping hits of one rule become one: the longest phrase speaks for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from copylint.findings import SEVERITIES, Candidate, Hit
+from copylint.language.reading import Reading
+from copylint.language.matcher import Match
+from copylint.rules.policy import Policy
+
+
+SHORT_TEXT = 40
+"""Words; a shorter text may not name its subject, so it is taken to be copy."""
+HINTS = 3
+"""Different words of the subject's wider field that make a text copy where none names a treatment."""
+
+
+def on_subject(reading: Reading, policy: Policy) -> bool:
+    """Whether the text is about the looks of people at all.
+
+    "Zero downtime" of a server and "guaranteed returns" of a bank are nobody's business here.
+    """
+    if reading.word_count < SHORT_TEXT:
+        return True
+    ranges = ((sentence.first, sentence.last) for sentence in reading.sentences)
+    hints: set[str] = set()
+    for match in policy.subject.find(reading.words, reading.document.text, ranges):
+        if match.phrase == 0:
+            return True
+        hints.add(reading.words.keys[match.first])
+        if len(hints) >= HINTS:
+            return True
+    return False
+
+
+def check(reading: Reading, policy: Policy) -> Iterator[Hit | Candidate]:
+    """Every claim and every let-through candidate, by place."""
+    words, text = reading.words, reading.document.text
+    sentences = reading.sentences
+    hits: list[tuple[Match, dict[str, Any]]] = []
+    subject: bool | None = None
+    for match in policy.flag.find(words, text, ((sentence.first, sentence.last) for sentence in sentences)):
+        template = policy.templates[match.phrase]
+        if subject is None:
+            subject = on_subject(reading, policy)
+        if not subject:
+            rule = policy.numbered[template["rule"]].id
+            start, end = reading.span(match.first, match.end)
+            yield Candidate(rule, start, end, "subject", "the text speaks of no aesthetic treatment")
+            continue
+        excuse = _excuse(reading, policy, match, template)
+        if excuse is None:
+            hits.append((match, template))
+        else:
+            yield excuse
+    yield from _merged(reading, policy, hits)
+
+
+def open_matches(reading: Reading, policy: Policy) -> Iterator[Match]:
+    """The phrases that stand in the text and are not let through, before overlapping ones are put together."""
+    ranges = ((sentence.first, sentence.last) for sentence in reading.sentences)
+    for match in policy.flag.find(reading.words, reading.document.text, ranges):
+        if _excuse(reading, policy, match, policy.templates[match.phrase]) is None:
+            yield match
+
+
+def _excuse(reading: Reading, policy: Policy, match: Match, template: dict[str, Any]) -> Candidate | None:
+    rule = policy.numbered[template["rule"]].id
+    start, end = reading.span(match.first, match.end)
+    index = reading.sentence_of(match.first)
+    for first, stop in _exempt(reading, policy, template["rule"], index):
+        if first < match.end and match.first < stop:
+            cue = reading.span(first, stop)
+            return Candidate(rule, start, end, "let-through", f'"{_quote(reading, *cue)}" is an exception of the rule', *cue)
+    accepted = template.get("excused", ())
+    if accepted:
+        for context in reading.contexts(match.first, match.end):
+            if context.kind in accepted:
+                cue = reading.span(context.cue_first, context.cue_end)
+                return Candidate(rule, start, end, "context", f'{context.kind} by "{_quote(reading, *cue)}"', *cue)
+    for number, source, within in template.get("unless", ()):
+        place = _near(reading, policy, number, within, match)
+        if place is not None:
+            cue = reading.span(*place)
+            return Candidate(rule, start, end, "unless", f'"{_quote(reading, *cue)}" ({source}) stands in the {within}', *cue)
+    for number, source, within in template.get("requires", ()):
+        if _near(reading, policy, number, within, match) is None:
+            return Candidate(rule, start, end, "requires", f"no {source} in the {within}")
+    return None
+
+
+def _exempt(reading: Reading, policy: Policy, rule: int, sentence: int) -> list[tuple[int, int]]:
+    """The runs of words in a sentence that the rule lets through."""
+    known: dict[int, dict[int, list[tuple[int, int]]]] = reading.notes.setdefault("exempt", {})
+    if sentence not in known:
+        place = reading.sentences[sentence]
+        found: dict[int, list[tuple[int, int]]] = {}
+        for match in policy.exempt.find(reading.words, reading.document.text, ((place.first, place.last),)):
+            found.setdefault(policy.exempt_of[match.phrase], []).append((match.first, match.end))
+        known[sentence] = found
+    return known[sentence].get(rule, [])
+
+
+def _near(reading: Reading, policy: Policy, number: int, within: str, match: Match) -> tuple[int, int] | None:
+    """Where a condition's phrase stands in its window around the match, the match's own words left out."""
+    words, text = reading.words, reading.document.text
+    for first, last in reading.window(match.first, match.end, within):
+        for at in range(first, last):
+            if not match.first <= at < match.end:
+                stop = policy.nearby.match_at(number, words, text, at, first, last)
+                if stop > at and (stop <= match.first or at >= match.end):
+                    return at, stop
+    return None
+
+
+def _merged(reading: Reading, policy: Policy, hits: list[tuple[Match, dict[str, Any]]]) -> Iterator[Hit]:
+    groups: list[list[tuple[Match, dict[str, Any]]]] = []
+    ends: dict[int, tuple[int, list[tuple[Match, dict[str, Any]]]]] = {}
+    for match, template in sorted(hits, key=lambda hit: (hit[0].first, hit[0].end)):
+        end, group = ends.get(template["rule"], (-1, []))
+        if match.first < end:
+            group.append((match, template))
+        else:
+            group = [(match, template)]
+            groups.append(group)
+        ends[template["rule"]] = (max(end, match.end), group)
+    for group in groups:
+        match, template = max(group, key=lambda hit: (hit[0].end - hit[0].first, -hit[0].first))
+        rule = policy.numbered[template["rule"]]
+        given = [one["severity"] for _, one in group if "severity" in one]
+        plain = any("severity" not in one for _, one in group)
+        severity = min(given, key=SEVERITIES.index) if given and not plain else None
+        better = (template["better"],) if "better" in template else ()
+        start, end = reading.span(match.first, match.end)
+        yield Hit(rule.id, start, end, severity=severity, better=better, fix=template.get("fix"))
+
+
+def _quote(reading: Reading, start: int, end: int) -> str:
+    return " ".join(reading.document.text[start:end].split())

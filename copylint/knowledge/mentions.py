@@ -1,0 +1,109 @@
+"""Where a text names a treatment, and which one is meant by a word with several senses.
+
+"BBL" is an operation beside buttocks and a light treatment beside pigment; "Halo" is a laser only in its company. The
+words that tell stand beside the terms in the treatments files.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from copylint.knowledge import Knowledge, Sense
+from copylint.language.reading import Reading
+
+NEAR = 5
+"""Words: a sense is ruled out by a word at most this far from the term."""
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentMention:
+    """A treatment named: its id, the brand if a brand was named, its words (indexes, end exclusive), its block."""
+
+    treatment: str
+    brand: str
+    first: int
+    end: int
+    sentence: int
+    block: int
+
+
+def treatment_mentions(reading: Reading, knowledge: Knowledge) -> tuple[TreatmentMention, ...]:
+    """The treatments that the shown text names, in order. Found once per reading."""
+    if "treatment mentions" not in reading.notes:
+        reading.notes["treatment mentions"] = tuple(_mentions(reading, knowledge))
+    mentions: tuple[TreatmentMention, ...] = reading.notes["treatment mentions"]
+    return mentions
+
+
+def _mentions(reading: Reading, knowledge: Knowledge) -> Iterator[TreatmentMention]:
+    words = reading.words
+    blocks = reading.document.blocks
+    ambiguous = knowledge.ambiguous
+    for mention in knowledge.treatment_terms.find(words):
+        index = reading.sentence_of(mention.first)
+        sentence = reading.sentences[index]
+        if mention.end > sentence.last or blocks[sentence.block].hidden:
+            continue
+        identifier: str | None = mention.ids[0]
+        senses = ambiguous.get(" ".join(words.keys[mention.first : mention.end]))
+        if senses is not None:
+            identifier = _meant(reading, mention.ids, senses, mention.first, mention.end)
+        if identifier is None:
+            continue
+        kind, _, name = identifier.partition(":")
+        treatment, _, brand = name.partition("/") if kind == "brand" else (name, "", "")
+        yield TreatmentMention(treatment, brand, mention.first, mention.end, index, sentence.block)
+
+
+def has_phrase(keys: list[str], first: int, end: int, phrases: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether one of the phrases stands among the words first..end."""
+    window = keys[max(first, 0) : end]
+    return any(
+        phrase[0] in window
+        and any(window[at : at + len(phrase)] == list(phrase) for at in range(len(window) - len(phrase) + 1))
+        for phrase in phrases
+        if phrase
+    )
+
+
+def _meant(reading: Reading, ids: tuple[str, ...], senses: tuple[Sense, ...], first: int, end: int) -> str | None:
+    """The id of the sense that the words around speak for; None for an everyday word."""
+    keys = reading.words.keys
+    sentence = reading.sentences[reading.sentence_of(first)]
+    block = reading.document.blocks[sentence.block]
+    low, high = _block_words(reading, sentence.block)
+    own = {identifier.partition(":")[2].partition("/")[0]: identifier for identifier in ids}
+    alone: str | None = None
+    ruled_out: set[str] = set()
+    for sense in senses:
+        identifier = own.get(sense.treatment)
+        if identifier is None:
+            continue
+        near = (max(first - NEAR, sentence.first), min(end + NEAR, sentence.last))
+        if has_phrase(keys, *near, sense.other_when):
+            ruled_out.add(sense.treatment)
+            continue
+        if has_phrase(keys, low, first, sense.this_when) or has_phrase(keys, end, high, sense.this_when):
+            return identifier
+        if sense.alone and alone is None:
+            alone = identifier
+    if alone is None:
+        listed = {sense.treatment for sense in senses}
+        alone = next((identifier for treatment, identifier in own.items() if treatment not in listed), None)
+    if alone is None and block.kind in ("heading", "title", "front-matter", "button", "alt"):
+        # A heading has no room for the words that tell: the text around it does.
+        for sense in senses:
+            if sense.treatment in own and sense.treatment not in ruled_out and has_phrase(
+                keys, 0, min(len(keys), 2000), sense.this_when
+            ):
+                return own[sense.treatment]
+    return alone
+
+
+def _block_words(reading: Reading, block: int) -> tuple[int, int]:
+    sentences = reading.sentences
+    first = bisect_left(sentences, block, key=lambda sentence: sentence.block)
+    end = bisect_right(sentences, block, key=lambda sentence: sentence.block)
+    return sentences[first].first, sentences[end - 1].last

@@ -1,0 +1,184 @@
+"""The matcher: finds compiled phrases among the words of a text.
+
+One look-up per word finds the anchors; a phrase is decoded and tried only where one of its anchors stands.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from copylint.language.words import Words
+from copylint.language.anchors import ANY, END
+
+_GAP_STOPS = frozenset((",", ";", ":", ".", "!", "?", "(", ")", "[", "]", "—", "|", "…", "but", "however", "although"))
+_NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty "
+    "ninety hundred thousand".split()
+)
+_CURRENCY = frozenset("$£€")
+_CURRENCY_WORDS = frozenset("dollars dollar pounds euros usd gbp eur aud cad".split())
+
+
+class Match(NamedTuple):
+    """Phrase `phrase` stands in the words first..end (end exclusive)."""
+
+    phrase: int
+    first: int
+    end: int
+
+
+class Matcher:
+    """Phrases as compiled by `compile_phrases`, decoded as they are needed."""
+
+    def __init__(self, plain: Mapping[str, Any]) -> None:
+        self._texts: list[str] = plain["phrases"]
+        self._anchors: dict[str, list[list[int]]] = plain["anchors"]
+        self._class_texts: dict[str, str] = plain["classes"]
+        self._nodes: dict[int, Any] = {}
+        self._classes: dict[str, Any] = {}
+
+    def find(self, words: Words, text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[Match]:
+        """Every match inside one of the ranges of words (first, end), by range, then by start and phrase.
+
+        text: the visible text that the words point into (for capital letters).
+        """
+        anchors = self._anchors
+        everywhere = anchors.get(ANY, ())
+        keys = words.keys
+        for first, end in ranges:
+            found: list[Match] = []
+            tried: set[tuple[int, int]] = set()
+            for at in range(first, end):
+                entries = anchors.get(keys[at])
+                if entries is None:
+                    if not everywhere:
+                        continue
+                    entries = everywhere  # type: ignore[assignment]
+                elif everywhere:
+                    entries = [*entries, *everywhere]
+                for number, least, most in entries or ():
+                    for start in range(max(at - most, first), at - least + 1):
+                        if (number, start) not in tried:
+                            tried.add((number, start))
+                            stop = self.match_at(number, words, text, start, first, end)
+                            if stop > start:
+                                found.append(Match(number, start, stop))
+            if found:
+                found.sort(key=lambda match: (match.first, match.phrase))
+                yield from found
+
+    def match_at(self, number: int, words: Words, text: str, start: int, first: int, end: int) -> int:
+        """Where phrase `number` ends if it begins at word `start`, else -1. first..end is the sentence."""
+        node = self._nodes.get(number)
+        if node is None:
+            node = self._nodes[number] = json.loads(self._texts[number])
+        return next(self._ends(node, _Place(words, text, first, end), start), -1)
+
+    def class_ends(self, name: str, words: Words, text: str, start: int, first: int, end: int) -> Iterator[int]:
+        """Where entries of the class end that begin at word `start`, longest first."""
+        return self._class_ends(name, _Place(words, text, first, end), start)
+
+    def _ends(self, node: Any, place: _Place, at: int) -> Iterator[int]:
+        kind = node[0]
+        if kind == "w":
+            if at < place.end and place.words.keys[at] in node[1:]:
+                yield at + 1
+        elif kind == "q":
+            yield from self._sequence(node, 1, place, at)
+        elif kind == "c":
+            yield from self._class_ends(node[1], place, at)
+        elif kind == "a":
+            ends = dict.fromkeys(end for child in node[1:] for end in self._ends(child, place, at))
+            yield from sorted(ends, reverse=True)
+        elif kind == "o":
+            yield from self._ends(node[1], place, at)
+            yield at
+        elif kind == "g":
+            yield from _gap(node, place, at)
+        elif kind == "b":
+            yield from _builtin(node[1], place, at)
+        elif (kind == "^" and at == place.first) or (kind == "$" and _at_end(place, at)):
+            yield at
+
+    def _sequence(self, node: Any, index: int, place: _Place, at: int) -> Iterator[int]:
+        last = index == len(node) - 1
+        for end in self._ends(node[index], place, at):
+            if last:
+                yield end
+            else:
+                yield from self._sequence(node, index + 1, place, end)
+
+    def _class_ends(self, name: str, place: _Place, at: int) -> Iterator[int]:
+        known = self._classes.get(name)
+        if known is None:
+            known = self._classes[name] = json.loads(self._class_texts[name])
+        trie, further = known
+        ends: list[int] = []
+        keys = place.words.keys
+        position = at
+        while position < place.end:
+            trie = trie.get(keys[position])
+            if trie is None:
+                break
+            position += 1
+            if END in trie:
+                ends.append(position)
+        for node in further:
+            ends.extend(self._ends(node, place, at))
+        if len(ends) > 1:
+            ends = sorted(set(ends), reverse=True)
+        yield from ends
+
+
+class _Place(NamedTuple):
+    words: Words
+    text: str
+    first: int
+    end: int
+
+
+def _gap(node: Any, place: _Place, at: int) -> Iterator[int]:
+    keys = place.words.keys
+    for length in range(node[2] + 1):
+        if length >= node[1]:
+            yield at + length
+        if at + length >= place.end or keys[at + length] in _GAP_STOPS:
+            return
+
+
+def _at_end(place: _Place, at: int) -> bool:
+    return all(key in (".", "!", "?", "…") for key in place.words.keys[at : place.end])
+
+
+def _builtin(name: str, place: _Place, at: int) -> Iterator[int]:
+    if at >= place.end:
+        return
+    keys = place.words.keys
+    key = keys[at]
+    after = keys[at + 1] if at + 1 < place.end else ""
+    if name == "word":
+        if key[0].isalnum():
+            yield at + 1
+    elif name == "number":
+        if key[0].isdigit() or key in _NUMBER_WORDS:
+            yield at + 1
+    elif name == "percent":
+        if key[0].isdigit() or key in _NUMBER_WORDS:
+            if after in ("%", "percent"):
+                yield at + 2
+            elif after == "per" and at + 2 < place.end and keys[at + 2] == "cent":
+                yield at + 3
+    elif name == "money":
+        if key in _CURRENCY and after[:1].isdigit():
+            yield at + 2
+        elif key[0].isdigit() and (after in _CURRENCY or after in _CURRENCY_WORDS):
+            yield at + 2
+    elif name == "year":
+        if len(key) == 4 and key.isdigit() and 1900 <= int(key) <= 2099:
+            yield at + 1
+    elif name == "name":
+        letter = place.text[place.words.starts[at]]
+        if letter.isupper() and (at > place.first or (after and place.text[place.words.starts[at + 1]].isupper())):
+            yield at + 1

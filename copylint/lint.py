@@ -1,0 +1,134 @@
+"""The engine: a source in, its findings out. Files and the command line stand before it, reports behind it.
+
+    parse -> read -> checks -> findings -> suppressions
+
+Every check is a generator of hits and of candidates that were let through; nothing else happens here than running
+them, wording the hits after their rules and putting all in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from copylint.checks import claims
+from copylint.checks.settings import CheckSettings
+from copylint.documents import format_of, parse
+from copylint.documents.document import Document, Source
+from copylint.findings import SEVERITIES, Candidate, FileReport, Finding, Hit, Severity, Verdict
+from copylint.language.reading import Reading
+from copylint.rules.policy import Policy, Rule
+
+
+class Settings(Protocol):
+    """What the engine asks of config.LintSettings."""
+
+    @property
+    def checks(self) -> CheckSettings:
+        """Settings of the checks."""
+
+    def selects(self, rule: str) -> bool:
+        """Whether findings of this rule are wanted."""
+
+    def allows(self, path: str, text: str, start: int, end: int) -> str | None:
+        """The reason why the user allows what stands at the visible offsets start..end of text, or None."""
+
+
+def lint(source: Source, policy: Policy, settings: Settings) -> FileReport:
+    """Check one file. Never raises on account of its content."""
+    from copylint.verdicts import suppressions  # noqa: PLC0415 - only for documents with comments
+
+    findings, _, reading = examine(source, policy, settings)
+    document = reading.document
+    if document.comments:
+        findings = suppressions.apply(findings, document, policy, settings.selects)
+    return FileReport(
+        source.path, document.format, source.text, reading.word_count, reading.words_read, measures(reading, policy),
+        tuple(findings), document.notices,
+    )  # fmt: skip
+
+
+def examine(
+    source: Source, policy: Policy, settings: Settings
+) -> tuple[list[Finding], list[Candidate], Reading]:
+    """The findings of a file, the candidates that were let through, and the file as it was read."""
+    document = parse(source, format_of(source.path) or "plain")
+    reading = Reading(document, policy.cues)
+    return *judge(reading, policy, settings), reading
+
+
+def judge(reading: Reading, policy: Policy, settings: Settings) -> tuple[list[Finding], list[Candidate]]:
+    """Run every check over a document that is read already."""
+    document = reading.document
+    findings: list[Finding] = []
+    candidates: list[Candidate] = []
+    for one in _run(reading, policy, settings.checks):
+        rule = policy.rules[one.rule]
+        if isinstance(one, Candidate):
+            candidates.append(one)
+            continue
+        where = [place for place in settings.checks.jurisdictions if place in rule.jurisdictions]
+        if not where:
+            candidates.append(Candidate(rule.id, one.start, one.end, "setting", "applies in other jurisdictions only"))
+        elif not settings.selects(rule.id):
+            candidates.append(Candidate(rule.id, one.start, one.end, "setting", f"{rule.id} is not selected"))
+        else:
+            allowed = settings.allows(document.source.path, document.text, one.start, one.end)
+            if allowed is not None:
+                candidates.append(Candidate(rule.id, one.start, one.end, "setting", f"allowed: {allowed}"))
+            else:
+                findings.append(_finding(one, rule, where, document))
+    findings.sort(key=lambda finding: (finding.start, finding.rule, finding.end))
+    candidates.sort(key=lambda candidate: (candidate.start, candidate.rule, candidate.end, candidate.reason))
+    return findings, candidates
+
+
+def measures(reading: Reading, policy: Policy) -> Mapping[str, float]:
+    """The readability measures of a document, by name."""
+    from copylint.language.readability import measure  # noqa: PLC0415
+
+    return measure(reading, policy.knowledge.treatment_lexicon).as_dict()
+
+
+def _run(reading: Reading, policy: Policy, settings: CheckSettings) -> Iterator[Hit | Candidate]:
+    from copylint.checks import accuracy, plugs, readability, repetition, risks, status  # noqa: PLC0415
+
+    yield from claims.check(reading, policy)
+    for module in (risks, status, plugs, accuracy, readability, repetition):
+        yield from module.check(reading, policy.knowledge, settings)
+
+
+def _finding(hit: Hit, rule: Rule, where: Iterable[str], document: Document) -> Finding:
+    text = " ".join(document.text[hit.start : hit.end].split())
+    values = {"match": text, **hit.values}
+    verdicts = {
+        place: Verdict(_severity(hit, rule, place), rule.citations.get(place, ())) for place in where
+    }
+    start, end = document.source_span(hit.start, hit.end)
+    return Finding(
+        rule.id,
+        min((verdict.severity for verdict in verdicts.values()), key=SEVERITIES.index),
+        _filled(rule.message, values),
+        _filled(rule.why, values),
+        text,
+        start,
+        end,
+        tuple(_filled(line, values) for line in (*hit.better, *rule.better)),
+        hit.fix,
+        verdicts,
+    )
+
+
+def _severity(hit: Hit, rule: Rule, place: str) -> Severity:
+    if hit.severity is not None:
+        return hit.severity
+    return rule.severity_in.get(place, rule.severity)
+
+
+_NAME = re.compile(r"\{([a-z_]+)\}")
+
+
+def _filled(line: str, values: Mapping[str, str]) -> str:
+    """Fill {names}; one that has no value stays as it is (the text may hold braces of its own)."""
+    return _NAME.sub(lambda match: values.get(match[1], match[0]), line)

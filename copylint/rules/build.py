@@ -1,0 +1,200 @@
+"""Rules, cues and knowledge, read from their YAML files and compiled to plain data. Runs when the cache is stale only."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from copylint.knowledge.compile import compile_knowledge, names_for_classes
+from copylint.rules import yaml_nodes
+from copylint.language.anchors import Classes, compile_phrases
+from copylint.language.phrases import PhraseError
+from copylint.rules.errors import RulesError
+from copylint.language.phrases import Node, parse
+from copylint.rules.schema import Nearby, Policy, Rule, Template, read_policy
+from copylint.rules.yaml_nodes import Mapping, Scalar, Sequence
+
+CUES = Path(__file__).parent.parent / "language" / "cues.yaml"
+SECTIONS = ("check", "knowledge", "pages")
+"""What a compiled policy consists of. check: all that a run needs; pages: what explains the rules to people."""
+
+SUBJECT = ("subject", "subject-hint")
+"""Word classes that tell what a text is about; see checks.claims.on_subject."""
+
+Plain = dict[str, Any]
+
+
+def build(rule_files: list[Path]) -> dict[str, Plain]:
+    """Compile the policy: section name -> plain data. Raises RulesError."""
+    knowledge = compile_knowledge()
+    citations = knowledge["regulations"]
+    named = {
+        name: [_literal(form) for form in dict.fromkeys(forms)] for name, forms in names_for_classes().items() if forms
+    }
+    policy = read_policy([_read(path) for path in rule_files], named, citations)
+    try:
+        check = _compile_policy(policy)
+    except PhraseError as error:
+        raise RulesError(str(rule_files[0]), 0, 0, error.message, error.hint) from None
+    check["cues"] = compile_cues(_read(CUES), policy.classes)
+    return {"check": check, "knowledge": knowledge, "pages": _pages(policy)}
+
+
+def read_text(path: Path) -> str:
+    """The text of a policy file. Raises RulesError where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise RulesError(str(path), 0, 0, "no such file", "Check `rules` in the configuration.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise RulesError(str(path), 0, 0, f"cannot be read: {error}", "It must be a UTF-8 text file.") from None
+
+
+def _read(path: Path) -> yaml_nodes.Value:
+    return yaml_nodes.read(str(path), read_text(path))
+
+
+def _literal(form: str) -> Node:
+    """A surface form of the knowledge as a phrase: every sign stands for itself."""
+    return parse("".join(character if character not in "{}[]<>|~^$…" else " " for character in form).replace("...", " "))
+
+
+def _compile_policy(policy: Policy) -> Plain:
+    classes = Classes(policy.classes)
+    rules: list[Plain] = []
+    nearby: dict[str, int] = {}
+    nearby_nodes: list[Node] = []
+    flag: list[Node] = []
+    templates: list[Plain] = []
+    exempt: list[Node] = []
+    exempt_of: list[int] = []
+
+    def conditions(items: tuple[Nearby, ...]) -> list[list[object]]:
+        found: list[list[object]] = []
+        for item in items:
+            key = json.dumps(item.node)
+            if key not in nearby:
+                nearby[key] = len(nearby_nodes)
+                nearby_nodes.append(item.node)
+            found.append([nearby[key], item.source, item.within])
+        return found
+
+    for number, rule in enumerate(policy.rules.values()):
+        rules.append(_plain_rule(rule))
+        for template in rule.flag:
+            flag.append(template.node)
+            excused = rule.excused_by if template.excused_by is None else template.excused_by
+            templates.append(
+                _without_defaults(
+                    {
+                        "rule": number, "excused": list(excused), "severity": template.severity,
+                        "better": template.better, "fix": template.fix,
+                        "unless": conditions(rule.unless + template.unless),
+                        "requires": conditions(rule.requires + template.requires),
+                    }
+                )
+            )  # fmt: skip
+        for template in rule.let_through:
+            exempt.append(template.node)
+            exempt_of.append(number)
+    return {
+        "rules": rules,
+        "templates": templates,
+        "flag": compile_phrases(flag, classes),
+        "exempt": compile_phrases(exempt, classes),
+        "exempt_of": exempt_of,
+        "nearby": compile_phrases(nearby_nodes, classes),
+        "subject": compile_phrases([["c", name] for name in SUBJECT if name in classes], classes),
+    }
+
+
+def _without_defaults(entry: Plain) -> Plain:
+    return {key: value for key, value in entry.items() if value not in (None, "", [])}
+
+
+def _plain_rule(rule: Rule) -> Plain:
+    return {
+        "id": rule.id, "label": rule.label, "title": rule.title, "severity": rule.severity,
+        "severity_in": rule.severity_in, "message": rule.message, "why": rule.why, "kind": rule.kind,
+        "better": list(rule.better), "citations": {where: list(ids) for where, ids in rule.citations.items()},
+        "jurisdictions": list(rule.jurisdictions),
+    }  # fmt: skip
+
+
+def _pages(policy: Policy) -> Plain:
+    def texts(templates: tuple[Template, ...]) -> list[str]:
+        return [template.source for template in templates]
+
+    return {
+        rule.id: {
+            "flag": texts(rule.flag), "let_through": texts(rule.let_through), "excused_by": list(rule.excused_by),
+            "unless": [[item.source, item.within] for item in rule.unless],
+            "flag_examples": list(rule.flag_examples), "pass_examples": list(rule.pass_examples),
+        }
+        for rule in policy.rules.values()
+    }  # fmt: skip
+
+
+def compile_cues(root: yaml_nodes.Value, known_classes: dict[str, list[Node]]) -> Plain:
+    """The plain data of language.context.Cues."""
+    assert isinstance(root, Mapping)
+    nodes = dict(known_classes)
+    own = root.items["classes"]
+    assert isinstance(own, Mapping)
+    for name, entries in own.items.items():
+        assert isinstance(entries, Sequence)
+        nodes[name] = [_cue_phrase(entry) for entry in entries.items]
+    classes = Classes(nodes)
+    phrases: list[Node] = []
+    kinds: list[list[str]] = []
+    for entry in cue_entries(root):
+        for say in entry.say:
+            phrases.append(_cue_phrase(say))
+            kinds.append([entry.kind, entry.direction, entry.scope])
+    singles = {name: sorted(run[0] for run in classes.sequences(name) if len(run) == 1) for name in own.items}
+    return {
+        "phrases": compile_phrases(phrases, classes),
+        "kinds": kinds,
+        "subordinators": singles["subordinator"],
+        "finite": singles["finite"],
+    }
+
+
+class CueEntry:
+    """One entry of cues.yaml."""
+
+    def __init__(self, value: yaml_nodes.Value) -> None:
+        assert isinstance(value, Mapping)
+        items = value.items
+
+        def text(key: str, default: str = "") -> str:
+            found = items.get(key)
+            return found.text if isinstance(found, Scalar) else default
+
+        def texts(key: str) -> tuple[Scalar, ...]:
+            found = items.get(key)
+            return tuple(one for one in found.items if isinstance(one, Scalar)) if isinstance(found, Sequence) else ()
+
+        self.kind = text("kind")
+        self.direction = text("direction", "forward")
+        self.scope = text("scope", "clause")
+        self.say = texts("say")
+        self.covers = tuple(one.text for one in texts("covers"))
+        self.spares = tuple(one.text for one in texts("spares"))
+
+
+def cue_entries(root: yaml_nodes.Value) -> list[CueEntry]:
+    """The entries of the cue file, in their order."""
+    assert isinstance(root, Mapping)
+    cues = root.items["cues"]
+    assert isinstance(cues, Sequence)
+    return [CueEntry(item) for item in cues.items]
+
+
+def _cue_phrase(value: yaml_nodes.Value) -> Node:
+    assert isinstance(value, Scalar)
+    try:
+        return parse(value.text)
+    except PhraseError as error:
+        raise RulesError(value.path, value.line, value.column + error.at, error.message, error.hint) from None
