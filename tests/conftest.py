@@ -48,7 +48,9 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
     def compare(path: Path, text: str) -> None:
         if request.config.getoption("--rewrite"):
-            path.write_bytes(text.encode())
-        assert text == path.read_bytes().decode(), f"{path.name} differs; look at the change with pytest --rewrite"
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert text == path.read_text(encoding="utf-8"), (
+            f"{path.name} differs; look at the change with pytest --rewrite"
+        )
 
     return compare

@@ -106,7 +106,11 @@ FAULTS = [
     ("no number", "max-grade = nan\n", ':1: "max-grade" must be 0 or more.'),
     ("missing rule file", "rules = [\n 'ours.yaml']\n", ':2: no rule file "ours.yaml" beside this file.'),
     ("allow without phrase", "allow = [{reason = 'x'}]\n", ':1: an entry of "allow" needs a phrase'),
-    ("allow with a wrong key", "allow = [{phrase = 'x', path = ['y']}]\n", 'unknown key "path" in "allow". Did you mean'),
+    (
+        "allow with a wrong key",
+        "allow = [{phrase = 'x', path = ['y']}]\n",
+        'unknown key "path" in "allow". Did you mean',
+    ),
     ("allow of a number", "allow = [3]\n", '"allow" holds strings or {phrase = "..."}, not a whole number.'),
     ("pattern", "exclude = ['!']\n", ':1: "!" in "exclude" is no pattern.'),
     ("TOML", "select = [\n", "is not valid TOML:"),
@@ -122,7 +126,9 @@ def test_a_fault_is_told_with_file_line_and_what_to_do(text: str, message: str, 
 
 def test_the_line_is_looked_for_in_our_table_of_pyproject(tmp_path: Path) -> None:
     text = "[tool.other]\nselect = ['E']\nslect = 1\n\n[tool.copylint]\nfail-on = 'error'\nslect = []\n"
-    assert 'pyproject.toml:7: unknown key "slect". Did you mean "select"?' in fault(write(tmp_path, text, "pyproject.toml"))
+    assert 'pyproject.toml:7: unknown key "slect". Did you mean "select"?' in fault(
+        write(tmp_path, text, "pyproject.toml")
+    )
 
 
 def test_a_named_file_must_be_there_and_have_the_table(tmp_path: Path) -> None:
@@ -134,7 +140,9 @@ def test_a_named_file_must_be_there_and_have_the_table(tmp_path: Path) -> None:
 
 def test_rules_that_do_not_exist_are_told_with_their_line(tmp_path: Path) -> None:
     settings = config.load(write(tmp_path, "select = ['overclaim']\nignore = ['risk/undisclosd']\n"))
-    with pytest.raises(ConfigError, match=r'copylint.toml:2: no rule or group "risk/undisclosd". Did you mean "risk/und'):
+    with pytest.raises(
+        ConfigError, match=r'copylint.toml:2: no rule or group "risk/undisclosd". Did you mean "risk/und'
+    ):
         config.check_configured_names(settings, RULES)
 
 

@@ -65,7 +65,9 @@ GITIGNORES = [
 ]
 
 
-@pytest.mark.parametrize(("ignores", "expected"), [case[1:] for case in GITIGNORES], ids=[case[0] for case in GITIGNORES])
+@pytest.mark.parametrize(
+    ("ignores", "expected"), [case[1:] for case in GITIGNORES], ids=[case[0] for case in GITIGNORES]
+)
 def test_gitignore_files_are_respected_in_a_walk(ignores: dict[str, str], expected: list[str], tmp_path: Path) -> None:
     plant(tmp_path, "x.md", "deep/y.md", "deep/drafts/z.md")
     for name, text in ignores.items():

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from copylint.checks.promoted import promoted_treatments
 from copylint.checks.settings import CheckSettings
-from copylint.checks.surroundings import found_in
+from copylint.checks.surroundings import cue_of, found_in
 from copylint.findings import Candidate, Hit
 from copylint.knowledge import Confusable, Knowledge, Treatment
 from copylint.knowledge.mentions import TreatmentMention, has_phrase, treatment_mentions
@@ -39,7 +39,7 @@ def _judged_term(reading: Reading, term: Confusable, mention: Mention, sentence:
     keys = reading.words.keys
     for context in reading.contexts(mention.first, mention.end):
         if context.kind in _EXCUSES:
-            return Candidate(term.rule, *place, "context", f"{context.kind}, so nothing is claimed", *_cue(reading, context))
+            return Candidate(term.rule, *place, "context", f"{context.kind}, so nothing is claimed", *cue_of(reading, context))
     if has_phrase(keys, sentence.first, sentence.last, term.unless):
         return Candidate(term.rule, *place, "unless", "another word of the sentence shows that the term is meant")
     if term.cues:
@@ -52,11 +52,6 @@ def _judged_term(reading: Reading, term: Confusable, mention: Mention, sentence:
         if not has_phrase(keys, low.first, high.last, term.cues):
             return Candidate(term.rule, *place, "requires", "nothing near shows that the term is wrong here")
     return Hit(term.rule, *place, {"right": term.right, "correction": term.right})
-
-
-def _cue(reading: Reading, context: object) -> tuple[int | None, int | None]:
-    first, end = getattr(context, "cue_first", 0), getattr(context, "cue_end", 0)
-    return reading.span(first, end) if end > first else (None, None)
 
 
 def _non_invasive(reading: Reading, knowledge: Knowledge) -> Iterator[Hit | Candidate]:
@@ -81,7 +76,7 @@ def _non_invasive(reading: Reading, knowledge: Knowledge) -> Iterator[Hit | Cand
         excuse = next((c for c in reading.contexts(first, end) if c.kind in _EXCUSES), None)
         if excuse is not None:
             reason = f"{excuse.kind}, so nothing is claimed"
-            yield Candidate(FALSE_STATEMENT, *place, "context", reason, *_cue(reading, excuse))
+            yield Candidate(FALSE_STATEMENT, *place, "context", reason, *cue_of(reading, excuse))
         else:
             yield Hit(FALSE_STATEMENT, *place, {"correction": f"{treatment.name} goes through the skin"})
 

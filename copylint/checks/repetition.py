@@ -43,6 +43,7 @@ _STRONG_SECTION, _WEAK_SECTION = 0.5, 0.27
 _MANY_RISKS = 3
 _MOST_EARLIER = 10
 _MOST_PASSAGES = 3_000
+_MOST_STEMS = 2_000
 _FIRST_WORDS = 12
 """Keys: where a passage says what it is about."""
 _OPENING_WORDS = 8
@@ -182,7 +183,9 @@ def _add_section(
 def _alike_paragraphs(paragraphs: list[_Passage]) -> Iterator[_Likeness]:
     """Paragraphs that share word pairs with an earlier one; the most alike of those for each."""
     by_pair: dict[tuple[str, str], list[int]] = {}
-    pairs_of = [set(zip(passage.stems, passage.stems[1:], strict=False)) for passage in paragraphs]
+    pairs_of = [
+        set(zip(passage.stems[:_MOST_STEMS], passage.stems[1:_MOST_STEMS], strict=False)) for passage in paragraphs
+    ]
     for index, passage in enumerate(paragraphs):
         pairs = pairs_of[index]
         shared: Counter[int] = Counter()

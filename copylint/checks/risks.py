@@ -168,7 +168,7 @@ def _is_denied(reading: Reading, knowledge: Knowledge, mention: Mention, inside:
         return True
     lexicon = knowledge.vocabulary("risk")
     after = found_in(lexicon, reading, mention.end, min(mention.end + 1, sentence.last))
-    if "treated-after" in after and not (mention.end < sentence.last and keys[mention.end] in inside):
+    if "treated-after" in after and not (mention.end < sentence.last and mention.end in inside):
         return True
     if not _TREATABLE.isdisjoint(mention.ids):
         said = found_in(lexicon, reading, sentence.first, sentence.last)
@@ -261,7 +261,7 @@ def _speaks_of_risk(reading: Reading, knowledge: Knowledge, word: int) -> bool:
     at = block - 1
     while at >= 0 and block - at <= 12:
         kind = blocks[at].kind
-        if kind == "heading" or blocks[block].kind == "list-item" and kind == "paragraph":
+        if kind == "heading" or (blocks[block].kind == "list-item" and kind == "paragraph"):
             low, high = block_sentences(reading, at)
             return any(
                 "headings" in found_in(lexicon, reading, above.first, above.last) for above in reading.sentences[low:high]

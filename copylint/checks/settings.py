@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class CheckSettings:
     """jurisdictions: those whose rules apply. duty_words, grade_words: shorter texts owe no duty, get no grade.
 
+    max_sentence_words: a longer sentence is said to be long.
     own_sites: hosts of the site that the copy is for ("roseclinic.example"); to steer there is no plug.
     """
 

@@ -7,53 +7,38 @@ of the UK, Australia, Canada and the EU: prescription-only medicines; everywhere
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from copylint.checks.promoted import PROMINENT, promoted_treatments
+from copylint.checks.medicines import prescription_only, unlicensed
+from copylint.checks.off_label import Use, uses_outside
+from copylint.checks.promoted import promoted_treatments
 from copylint.checks.settings import CheckSettings
-from copylint.checks.surroundings import found_in, listed
+from copylint.checks.surroundings import cue_of, found_in, listed
 from copylint.findings import Candidate, Hit
 from copylint.knowledge import Brand, Knowledge, Treatment
-from copylint.knowledge.mentions import TreatmentMention, treatment_mentions
+from copylint.knowledge.mentions import treatment_mentions
 from copylint.language.lexicon import Mention
 from copylint.language.reading import Reading, Sentence
 
 APPROVAL = "regulator/approval"
-OFF_LABEL = "regulator/off-label"
 SEAL = "regulator/seal"
-PRESCRIPTION_ONLY = "regulator/prescription-only"
-UNLICENSED = "regulator/unlicensed"
 
 _EXCUSES = frozenset({"negated", "questioned", "refuted"})
 _BESIDE = 4
 """Words between the regulator's name and the status that it is said to have given."""
 _NOUN = 6
 """Words after "FDA-approved" in which the thing that is approved is named."""
-_RULED_BY_EU = "uk"
-"""Prescription-only status in the EU is read from the UK's: the same directive shaped both."""
-_TIGHT = frozenset({"deoxycholic-acid"})
-"""Treatments approved for one small place: a neighbouring place is another use. Else the region decides."""
-_NEIGHBOURS = {"deoxycholic-acid": frozenset({"chin", "jawline", "face", "neck", "body"})}
-_DETERMINERS = frozenset({
-    "the", "your", "their", "his", "her", "my", "our", "upper", "lower", "inner", "outer", "and", "or", ",", "as", "both",
-})  # fmt: skip
-_DOUBTFUL_AREAS = frozenset({
-    "back", "body", "hand", "hands", "smile", "bottom", "rear", "crown", "temple", "foot", "feet", "sole", "soles", "arm",
-    "calf", "butt", "bum", "abs", "feminine", "brazilian", "groin", "mons", "pooch", "leg",
-})  # fmt: skip
-_CONDITIONS = {"cellulite": ("cellulite", "cellulite-temporary"), "weight-management": ("weight-management",)}
-"""Uses that are checked although they name no place: the words' indication -> indications that allow them."""
 
 
 def check(reading: Reading, knowledge: Knowledge, settings: CheckSettings) -> Iterator[Hit | Candidate]:
     """Misstated approvals, and medicines that may not be advertised."""
-    beyond = list(_off_label(reading, knowledge))
+    beyond = list(uses_outside(reading, knowledge))
     yield from (use.result for use in beyond)
     yield from _approvals(reading, knowledge, beyond)
     yield from _seals(reading, knowledge)
-    yield from _prescription_only(reading, knowledge, settings.jurisdictions)
-    yield from _unlicensed(reading, knowledge, settings.jurisdictions)
+    yield from prescription_only(reading, knowledge, settings.jurisdictions)
+    yield from unlicensed(reading, knowledge, settings.jurisdictions)
 
 
 # ---- approval
@@ -97,7 +82,7 @@ def _distance(one: Mention, other: Mention) -> int:
     return max(one.first, other.first) - min(one.end, other.end)
 
 
-def _approvals(reading: Reading, knowledge: Knowledge, beyond: list[_Use]) -> Iterator[Hit | Candidate]:
+def _approvals(reading: Reading, knowledge: Knowledge, beyond: list[Use]) -> Iterator[Hit | Candidate]:
     for status in _statuses(reading, knowledge):
         place = reading.span(status.first, status.end)
         excuse = _excused(reading, knowledge, status)
@@ -108,9 +93,10 @@ def _approvals(reading: Reading, knowledge: Knowledge, beyond: list[_Use]) -> It
         if exclusive is not None:
             yield exclusive
             continue
-        used = next((use for use in beyond if abs(use.sentence - status.sentence) <= 1 and isinstance(use.result, Hit)), None)
-        if used is not None:
-            yield Hit(APPROVAL, *place, {"what": used.result.values["product"], "right": used.result.values["approved"]})
+        used = [use.result for use in beyond if abs(use.sentence - status.sentence) <= 1]
+        outside = next((hit for hit in used if isinstance(hit, Hit)), None)
+        if outside is not None:
+            yield Hit(APPROVAL, *place, {"what": outside.values["product"], "right": outside.values["approved"]})
             continue
         yield _judged(reading, knowledge, status)
 
@@ -119,7 +105,7 @@ def _excused(reading: Reading, knowledge: Knowledge, status: _Status) -> Candida
     place = reading.span(status.first, status.end)
     for context in reading.contexts(status.first, status.end):
         if context.kind in _EXCUSES:
-            cue = reading.span(context.cue_first, context.cue_end) if context.cue_end > context.cue_first else (None, None)
+            cue = cue_of(reading, context)
             return Candidate(APPROVAL, *place, "context", f"{context.kind}, so no claim", *cue)
     keys = reading.words.keys
     if "not" in keys[status.first : status.end]:
@@ -198,7 +184,7 @@ def _judged(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit | Ca
     if status.word == "cleared" and actual == "approved":
         values = {"what": name, "right": f"{name} is approved, which is more than cleared"}
         return Hit(APPROVAL, *place, values, severity="suggestion")
-    right = {
+    rights = {
         "cleared": f"{name} is cleared (a device shown to be like one on the market), not approved",
         "neither": f"no approval or clearance covers {name}",
         "not-cleared": f"{name} has no approval or clearance in the US that is known to us",
@@ -206,7 +192,7 @@ def _judged(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit | Ca
     }
     if status.word == "cleared" and actual == "neither" and brand is None:
         return Candidate(APPROVAL, *place, "let-through", f"a device used for {name} may be cleared")
-    return Hit(APPROVAL, *place, {"what": name, "right": right[actual]})
+    return Hit(APPROVAL, *place, {"what": name, "right": rights[actual]})
 
 
 def _thing(reading: Reading, knowledge: Knowledge, status: _Status, sentence: Sentence) -> str:
@@ -228,162 +214,10 @@ def _names_device(treatment: Treatment) -> bool:
 
 
 def _actual(treatment: Treatment, brand: Brand | None) -> str:
-    """approved | cleared | neither | not-cleared | withdrawn."""
+    """Approved | cleared | neither | not-cleared | withdrawn."""
     if brand is not None and brand.us_status not in ("unknown",):
         return brand.us_status
     return treatment.fda_word
-
-
-# ---- off-label
-
-
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """A use outside the approval, or one looked at and let through."""
-
-    sentence: int
-    result: Hit | Candidate
-
-
-def _off_label(reading: Reading, knowledge: Knowledge) -> Iterator[_Use]:
-    seen: set[tuple[str, str]] = set()
-    for mention in treatment_mentions(reading, knowledge):
-        treatment = knowledge.treatments[mention.treatment]
-        if treatment.kind not in ("injectable-drug", "injectable-device"):
-            continue
-        uses = _approved_uses(treatment, treatment.brands.get(mention.brand))
-        if not uses:
-            continue
-        for target, place, index in _targets(reading, knowledge, mention, treatment):
-            outside = _outside(knowledge, treatment, uses, target)
-            if not outside or (treatment.id, target) in seen:
-                continue
-            seen.add((treatment.id, target))
-            yield _Use(index, _judged_use(reading, knowledge, mention, treatment, uses, target, place, index))
-
-
-def _approved_uses(treatment: Treatment, brand: Brand | None) -> set[tuple[str, str]]:
-    if brand is not None and brand.us_status == "approved":
-        return set(brand.indications)
-    if brand is not None and not brand.generic:
-        return set()
-    return {use for b in treatment.brands.values() if b.us_status == "approved" for use in b.indications}
-
-
-def _targets(
-    reading: Reading, knowledge: Knowledge, mention: TreatmentMention, treatment: Treatment
-) -> Iterator[tuple[str, tuple[int, int], int]]:
-    """What the product is said to be used on: an area or "=condition", the words to underline, the sentence."""
-    block = reading.sentences[mention.sentence].block
-    others = {m.sentence for m in treatment_mentions(reading, knowledge) if m.treatment != treatment.id}
-    for index in (mention.sentence, mention.sentence + 1, mention.sentence - 1):
-        if not 0 <= index < len(reading.sentences) or reading.sentences[index].block != block:
-            continue
-        own = index == mention.sentence
-        if not own and index in others:
-            continue
-        sentence = reading.sentences[index]
-        for area in _areas(reading, knowledge, sentence):
-            verb = _verb_before(reading, knowledge, sentence, area, strict=not own)
-            if verb is not None and not (own and _other_between(reading, knowledge, mention, area, treatment)):
-                yield area.ids[0], (verb, area.end), index
-        if own or treatment.kind == "injectable-device":
-            for word in knowledge.indication_terms.find(reading.words, sentence.first, sentence.last):
-                condition = next((i for i in word.ids if i in _CONDITIONS), None)
-                fits = condition == "cellulite" or (mention.brand and treatment.id == "glp1" and own)
-                if condition and fits and not (own and _other_between(reading, knowledge, mention, word, treatment)):
-                    yield f"={condition}", (mention.first, mention.end), mention.sentence
-
-
-def _areas(reading: Reading, knowledge: Knowledge, sentence: Sentence) -> Iterator[Mention]:
-    keys = reading.words.keys
-    for area in knowledge.area_terms.find(reading.words, sentence.first, sentence.last):
-        before = keys[area.first - 1] if area.first > sentence.first else ""
-        if area.end - area.first == 1 and keys[area.first] in _DOUBTFUL_AREAS and before not in _DETERMINERS:
-            continue
-        if keys[area.first] in ("hand", "hands") and (before not in ("your", "and", "or", ",") or keys[area.end : area.end + 1] == ["of"]):
-            continue
-        if area.ids[0] == "body":
-            continue
-        yield area
-
-
-def _verb_before(
-    reading: Reading, knowledge: Knowledge, sentence: Sentence, area: Mention, *, strict: bool
-) -> int | None:
-    """The word from which to underline: where the product is applied to the area. None: the area stands by chance.
-
-    strict: the sentence does not name the product, so only an injection into the area will do.
-    """
-    low = max(sentence.first, area.first - 8)
-    for mention in reversed(list(knowledge.vocabulary("regulator").find(reading.words, low, area.first))):
-        if "applied" not in mention.ids:
-            continue
-        injects = reading.words.keys[mention.first].startswith("inject")
-        if not strict or injects:
-            return mention.first if injects or area.first - mention.first <= 4 else area.first
-    return None
-
-
-def _other_between(
-    reading: Reading, knowledge: Knowledge, mention: TreatmentMention, target: Mention, treatment: Treatment
-) -> bool:
-    """Whether another treatment stands nearer to the target than this one."""
-    low, high = sorted((mention.first, target.first))
-    return any(
-        low < m.first < high and m.treatment != treatment.id for m in treatment_mentions(reading, knowledge)
-    )
-
-
-def _outside(knowledge: Knowledge, treatment: Treatment, uses: set[tuple[str, str]], target: str) -> bool:
-    if target.startswith("="):
-        return not any(indication in _CONDITIONS[target[1:]] for indication, _ in uses)
-    areas = {area for _, area in uses if area}
-    if not areas or target in _NEIGHBOURS.get(treatment.id, ()):
-        return False
-    if treatment.id in _TIGHT:
-        return not any(knowledge.area_covers(area, target) for area in areas)
-    # Within the face, uses shift with each brand; another region of the body is another use for certain.
-    return _region(knowledge, target) not in {_region(knowledge, area) for area in areas} and target not in (
-        "teeth", "scalp", "neck", "decolletage", "axilla", "ears",
-    )  # fmt: skip
-
-
-def _region(knowledge: Knowledge, area: str) -> str:
-    while knowledge.areas[area][1]:
-        area = knowledge.areas[area][1]
-    return area
-
-
-def _judged_use(
-    reading: Reading,
-    knowledge: Knowledge,
-    mention: TreatmentMention,
-    treatment: Treatment,
-    uses: set[tuple[str, str]],
-    target: str,
-    place: tuple[int, int],
-    index: int,
-) -> Hit | Candidate:
-    span = reading.span(*place)
-    for context in reading.contexts(*place):
-        if context.kind in _EXCUSES and context.cue_end > context.cue_first:
-            cue = reading.span(context.cue_first, context.cue_end)
-            return Candidate(OFF_LABEL, *span, "context", f"{context.kind}, so the use is not promoted", *cue)
-    block = reading.sentences[index].block
-    for sentence in reading.sentences[max(index - 2, 0) : index + 3]:
-        if sentence.block != block:
-            continue
-        for words in knowledge.vocabulary("regulator").find(reading.words, sentence.first, sentence.last):
-            if "open-words" in words.ids:
-                cue = reading.span(words.first, words.end)
-                return Candidate(OFF_LABEL, *span, "let-through", "the use is openly said to be off-label", *cue)
-    brand = treatment.brands.get(mention.brand)
-    product = brand.name if brand is not None and not brand.generic else treatment.name
-    approved = sorted({knowledge.areas[area][0] for _, area in uses if area} or
-                      {knowledge.indications[indication] for indication, _ in uses})  # fmt: skip
-    use = knowledge.indications[target[1:]] if target.startswith("=") else knowledge.areas[target][0]
-    return Hit(OFF_LABEL, *span, {"product": product, "use": use, "approved": f"{product}: approved for {listed(approved[:6])}"})
 
 
 # ---- seals
@@ -411,9 +245,7 @@ def _seal_places(reading: Reading, found: list[Mention]) -> Iterator[tuple[int, 
     names = [mention for mention in found if "names" in mention.ids]
     worth = [mention for mention in found if "worth" in mention.ids]
     for mention in found:
-        if "seal-phrases" in mention.ids:
-            yield mention.first, mention.end
-        elif "marks" in mention.ids and worth:
+        if "seal-phrases" in mention.ids or ("marks" in mention.ids and worth):
             yield mention.first, mention.end
         elif "seals" in mention.ids:
             for name in names:
@@ -424,16 +256,16 @@ def _seal_places(reading: Reading, found: list[Mention]) -> Iterator[tuple[int, 
         elif "approved" in mention.ids or "cleared" in mention.ids:
             # "FDA-cleared: guarantees safety"
             proof = next((w for w in worth if 0 <= w.first - mention.end <= 2 and keys[w.first].startswith("guarant")), None)
-            name = next((name for name in names if name.end == mention.first), None)
-            if proof is not None and name is not None:
-                yield name.first, proof.end
+            subject = next((name for name in names if name.end == mention.first), None)
+            if proof is not None and subject is not None:
+                yield subject.first, proof.end
 
 
 def _judged_seal(reading: Reading, knowledge: Knowledge, sentence: Sentence, first: int, end: int) -> Hit | Candidate:
     span = reading.span(first, end)
     for context in reading.contexts(first, end):
         if context.kind in _EXCUSES:
-            cue = reading.span(context.cue_first, context.cue_end) if context.cue_end > context.cue_first else (None, None)
+            cue = cue_of(reading, context)
             return Candidate(SEAL, *span, "context", f"{context.kind}, so no claim", *cue)
     keys = reading.words.keys
     for mention in knowledge.vocabulary("regulator").find(reading.words, sentence.first, sentence.last):
@@ -445,86 +277,3 @@ def _judged_seal(reading: Reading, knowledge: Knowledge, sentence: Sentence, fir
     if "not" in keys[end : sentence.last] and {"approval", "approved", "endorsement"} & set(keys[end : sentence.last]):
         return Candidate(SEAL, *span, "let-through", "the sentence says that the mark is no approval")
     return Hit(SEAL, *span)
-
-
-# ---- medicines and products that may not be advertised
-
-
-def _prescription_only(
-    reading: Reading, knowledge: Knowledge, jurisdictions: Iterable[str]
-) -> Iterator[Hit | Candidate]:
-    places = [place for place in jurisdictions if place != "us"]
-    if not places:
-        return
-    found: dict[str, list[tuple[int, int, int]]] = {}
-    where: dict[str, set[str]] = {}
-    for mention in treatment_mentions(reading, knowledge):
-        listed_in = knowledge.treatments[mention.treatment].prescription_only
-        ruled = {place for place in places if (_RULED_BY_EU if place == "eu" else place) in listed_in}
-        if ruled:
-            found.setdefault(mention.treatment, []).append((mention.first, mention.end, mention.sentence))
-            where.setdefault(mention.treatment, set()).update(ruled)
-    for place in places:
-        lexicon = knowledge.indirect_terms(place)
-        taken = {at for spans in found.values() for first, end, _ in spans for at in range(first, end)}
-        for term in lexicon.find(reading.words) if lexicon is not None else ():
-            treatment = term.ids[0].partition(":")[2]
-            index = reading.sentence_of(term.first)
-            if term.first not in taken and _is_offered(reading, knowledge, index):
-                found.setdefault(treatment, []).append((term.first, term.end, index))
-                where.setdefault(treatment, set()).add(place)
-    promoted = {item.treatment.family for item in promoted_treatments(reading, knowledge)}
-    for treatment, spans in found.items():
-        spans.sort()
-        span = reading.span(*spans[0][:2])
-        family = knowledge.treatments[treatment].family
-        if family in promoted or any(_is_offered(reading, knowledge, index) for _, _, index in spans):
-            count = len(spans)
-            times = "once" if count == 1 else f"{count} times"
-            values = {"treatment": knowledge.treatments[treatment].name, "count": str(count), "times": times}
-            yield Hit(PRESCRIPTION_ONLY, *span, {**values, "where": ", ".join(sorted(where[treatment]))})
-        else:
-            yield Candidate(PRESCRIPTION_ONLY, *span, "let-through", "the medicine is mentioned, not offered or praised")
-
-
-def _is_offered(reading: Reading, knowledge: Knowledge, index: int) -> bool:
-    """Whether the sentence stands in a heading or button, or its neighbourhood offers or prices something."""
-    sentence = reading.sentences[index]
-    kind = reading.document.blocks[sentence.block].kind
-    if kind in PROMINENT or kind == "button":
-        return True
-    keys = reading.words.keys
-    for near in reading.sentences[max(index - 1, 0) : index + 2]:
-        if not {"£", "$", "€"}.isdisjoint(keys[near.first : near.last]):
-            return True
-        if "offers" in found_in(knowledge.vocabulary("promotion"), reading, near.first, near.last):
-            return True
-    return False
-
-
-def _unlicensed(reading: Reading, knowledge: Knowledge, jurisdictions: Iterable[str]) -> Iterator[Hit | Candidate]:
-    promoted = {item.treatment.family for item in promoted_treatments(reading, knowledge)}
-    mentions = treatment_mentions(reading, knowledge)
-    named = {mention.treatment for mention in mentions}
-    seen: set[str] = set()
-    for mention in mentions:
-        treatment = knowledge.treatments[mention.treatment]
-        brand = treatment.brands.get(mention.brand)
-        abroad = brand is not None and brand.us_status == "not-cleared" and treatment.is_injection and not brand.generic
-        where = sorted(treatment.unlicensed.intersection(jurisdictions) | ({"us"} if abroad and "us" in jurisdictions else set()))
-        product = brand.name if brand is not None and not brand.generic else treatment.name
-        if not where or not seen.isdisjoint((product, treatment.id if brand is None else product)):
-            continue
-        if brand is None and treatment.id == "unapproved-lipolysis-injections" and "deoxycholic-acid" in named:
-            # "fat-dissolving injections" in a text on Kybella: the licensed product is meant
-            continue
-        seen |= {product, treatment.id}
-        span = reading.span(mention.first, mention.end)
-        contexts = {context.kind for context in reading.contexts(mention.first, mention.end)}
-        offered = treatment.family in promoted or _is_offered(reading, knowledge, mention.sentence)
-        if contexts & _EXCUSES:
-            yield Candidate(UNLICENSED, *span, "context", "named in order to deny it or to warn of it")
-        elif offered:
-            yield Hit(UNLICENSED, *span, {"product": product, "where": ", ".join(where)})
-        else:
-            yield Candidate(UNLICENSED, *span, "let-through", "the product is mentioned, not offered or praised")

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from copylint.language.context import Context
 from copylint.language.lexicon import Lexicon
-from copylint.language.reading import Reading, Sentence
+from copylint.language.reading import Reading
 
 
-def excuse(reading: Reading, first: int, end: int, kinds: frozenset[str]) -> tuple[str, int, int] | None:
-    """The first context of one of these kinds over the words first..end: its kind and the visible offsets of its cue."""
-    for context in reading.contexts(first, end):
-        if context.kind in kinds:
-            return context.kind, *reading.span(context.cue_first, context.cue_end)
-    return None
-
-
-def sentence_at(reading: Reading, word: int) -> Sentence:
-    """The sentence that holds the word."""
-    return reading.sentences[reading.sentence_of(word)]
+def cue_of(reading: Reading, context: Context) -> tuple[int, int] | tuple[None, None]:
+    """The visible offsets of a context's cue; none where marks set the context up."""
+    if context.cue_end <= context.cue_first:
+        return None, None
+    return reading.span(context.cue_first, context.cue_end)
 
 
 def found_in(lexicon: Lexicon, reading: Reading, first: int, end: int) -> set[str]:

@@ -6,15 +6,14 @@ a piece of text is: its kind of block, hidden or not, quoted or not, no copy at 
 is possessive, so the time is linear in the length of the source, whatever it holds. Template tags (`{{ }}`, `{% %}`,
 `<?php ?>`, `<% %>`) are seen before everything else, inside of attributes too, and are no copy.
 
-Markdown uses the same reader: `Feeder` for the HTML blocks of a larger source, `attributes` and `copy_of` for a single
-tag.
+`feed` and `Feeder` read the HTML inside of a larger source (Markdown), `attributes` a single tag.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from html.entities import html5
 from typing import NamedTuple
@@ -24,57 +23,61 @@ from copylint.documents.structured import feed as feed_structured_data
 
 # --- The pieces of a source --------------------------------------------------------------------------------------
 
-_TEMPLATE = (
-    r"\{\{(?:(?!\}\}|\{\{)[\s\S]){0,2000}+\}\}\}?"
-    r"|\{%(?:(?!%\}|\{%)[\s\S]){0,4000}+%\}"
-    r"|\{\#(?:(?!\#\}|\{\#)[\s\S]){0,4000}+\#\}"
-    r"|\{!!(?:(?!!!\}|\{!!)[\s\S]){0,2000}+!!\}"
+_TEMPLATE = re.compile(
+    r"\{\{(?:(?!\}\}|\{\{|</s[ct])[\s\S]){0,2000}+\}\}\}?"
+    r"|\{%(?:(?!%\}|\{%|</s[ct])[\s\S]){0,4000}+%\}"
+    r"|\{\#(?:(?!\#\}|\{\#|</s[ct])[\s\S]){0,4000}+\#\}"
+    r"|\{!!(?:(?!!!\}|\{!!|</s[ct])[\s\S]){0,2000}+!!\}"
     r"|<%(?:(?!%>|<%)[\s\S])*+%>"
-    r"|<\?(?:(?!\?>|<\?)[\s\S])*+\?>"
+    r"|<\?(?:php\b|=|\s)[\s\S]*?(?:\?>|\Z)"
 )
-"""Template tags. Each alternative stops at its own opening mark, so that an endless row of them stays linear."""
+"""Template tags. Each alternative stops at its own opening mark, so that an endless row of them stays linear, and the
+braces stop at the end of a script, where they are common. PHP without an end tag runs to the end of the file."""
+_TEMPLATE_MARKS = ("{{", "{%", "{#", "{!!", "<%", "<?")
+_PRINTS = re.compile(r"\{\{|\{!!|<\?=|<%=")
+_SILENT_REGION = re.compile(r"\{%-?\s*(comment|schema|javascript|stylesheet|style)\b")
+_MASK = "\0"
+"""Stands for each character of a template tag while the source is read. Browsers leave it out of text anyway."""
 
-_NAME = rf"(?:[^\t\n\f\r />=<{{]++|{_TEMPLATE}|[<{{])++"
-_QUOTED = rf"\"(?:[^\"<{{]++|{_TEMPLATE}|[<{{])*+\"|'(?:[^'<{{]++|{_TEMPLATE}|[<{{])*+'"
-_UNQUOTED = rf"(?![\"'])(?:[^\t\n\f\r ><{{]++|{_TEMPLATE}|[<{{])++"
+_SPACE = r"[\t\n\f\r ]"
+_UNQUOTED = r"(?![\"'])[^\t\n\f\r >]++"
 _ATTRIBUTES = (
-    rf"(?:[\t\n\f\r /]++|=?{_NAME}(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:{_QUOTED}|{_UNQUOTED})?+)?+|=)*+"
+    r"(?:[\t\n\f\r /]++"
+    rf"|=?[^\t\n\f\r />=]++(?:{_SPACE}*+={_SPACE}*+(?:\"[^\"]*+\"|'[^']*+'|{_UNQUOTED})?+)?+"
+    r"|=)*+"
 )
+_REFERENCE_FORM = r"&(?:\#[0-9]++;?|\#[xX][0-9a-fA-F]++;?|[A-Za-z][A-Za-z0-9]{0,31}+;?)"
 _TOKEN = re.compile(
-    r"((?:[^<&{]++|<(?![A-Za-z/!?%])|&(?![#A-Za-z])|\{(?![{%#!]))++)"
-    rf"|<([A-Za-z][^\t\n\f\r />]*+)({_ATTRIBUTES})>"
-    rf"|</([A-Za-z][^\t\n\f\r />]*+){_ATTRIBUTES}>"
-    r"|(&(?:\#[0-9]++;?|\#[xX][0-9a-fA-F]++;?|[A-Za-z][A-Za-z0-9]{0,31}+;?))"
-    rf"|({_TEMPLATE})"
+    r"((?:[^<&\0]++|<(?![A-Za-z/!?])|&(?![#A-Za-z]))++)"
+    rf"|<(/?)([A-Za-z][^\t\n\f\r />]*+)({_ATTRIBUTES})>"
+    rf"|({_REFERENCE_FORM})"
+    r"|(\0+)"
 )
-_TEXT, _START_TAG, _END_TAG, _REFERENCE, _TEMPLATE_TAG = 1, 3, 4, 5, 6
+_TEXT, _TAG, _REFERENCE, _TEMPLATE_TAG = 1, 4, 5, 6
 """The last group of _TOKEN that matched tells the kind of the token."""
 
 _LOOSE_TAG = re.compile(r"<(/?)([A-Za-z][^\t\n\f\r /<>]*+)([^<>]*+)>?")
 """A tag of a source that runs out inside a tag: it ends at the next angle bracket."""
 
 _ATTRIBUTE = re.compile(
-    rf"(=?(?:[^\t\n\f\r />=<{{]++|(?!{_TEMPLATE})[<{{])++)"
-    r"(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+"
-    rf"(?:\"((?:[^\"<{{]++|{_TEMPLATE}|[<{{])*+)\"|'((?:[^'<{{]++|{_TEMPLATE}|[<{{])*+)'|({_UNQUOTED}))?+)?+"
-    rf"|{_TEMPLATE}"
+    r"(=?[^\t\n\f\r />=]++)"
+    rf"(?:{_SPACE}*+={_SPACE}*+(?:\"([^\"]*+)\"|'([^']*+)'|({_UNQUOTED}))?+)?+"
 )
 _TAG_NAME = re.compile(r"</?([A-Za-z][^\t\n\f\r />]*+)")
 _VALUE_PIECE = re.compile(
-    r"((?:[^&<{ \t\n\f\r]++|[ ](?![ \t\n\f\r]))++)|([ \t\n\f\r]++)"
-    r"|(&(?:\#[0-9]++;?|\#[xX][0-9a-fA-F]++;?|[A-Za-z][A-Za-z0-9]{0,31}+;?))"
-    rf"|({_TEMPLATE})|([&<{{])"
+    rf"((?:[^&\0 \t\n\f\r]++|[ ](?![ \t\n\f\r]))++)|([ \t\n\f\r]++)|({_REFERENCE_FORM})|(\0+)|(&)"
 )
 _FOLD = re.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]")
 _WHITE = " \t\n\f\r"
 _COMMENT_END = re.compile(r"--!?>")
-_SILENT_REGION = re.compile(r"\{%-?\s*(comment|schema|javascript|stylesheet|style)\b")
 _FOOTNOTE = re.compile(
     r"\s*(?:<a\b[^<>]{0,400}>)?\s*\[?(?:\d{1,3}(?:\s*[,–-]\s*\d{1,3}){0,8}|\*{1,3}|[†‡§])\]?\s*(?:</a>)?\s*</sup\s*>",
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"(?:\d|\b(?:[cmk]?m|in|ft))\s*$")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'{}|\\^`]+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)(?:[^\s<>\"'{}|\\^`&\0]++|&(?!quot|lt|gt|nbsp|[lr][ds]quo|\#))++", re.IGNORECASE
+)
 _UNSEEN_STYLE = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0(?:\.0*)?(?:px|em|rem|%)?"
     r"\s*(?:[;!]|$))",
@@ -92,16 +95,25 @@ _KINDS: dict[str, BlockKind] = {
 """Other block elements take the kind of the element around them: a div in a list item is the list item."""
 
 _CLOSES_PARAGRAPH = frozenset(
-    "address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p pre search section summary table ul xmp".split()
-)
+    (
+        "address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "dd", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "hgroup", "hr", "li", "listing", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary",
+        "table", "ul", "xmp",
+    )
+)  # fmt: skip
 _BLOCKS = _CLOSES_PARAGRAPH | frozenset(
-    "body button caption frameset html label legend noframes noscript optgroup option select tbody td template tfoot "
-    "th thead tr".split()
-)
+    (
+        "body", "button", "caption", "frameset", "html", "label", "legend", "noframes", "noscript", "optgroup",
+        "option", "select", "tbody", "td", "template", "tfoot", "th", "thead", "tr",
+    )
+)  # fmt: skip
 _VOID = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
-)
+    (
+        "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen",
+        "link", "meta", "param", "source", "track", "wbr",
+    )
+)  # fmt: skip
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TABLE_PARTS = {
     "caption": ("caption",), "td": ("td", "th"), "th": ("td", "th"), "tr": ("td", "th", "caption", "tr"),
@@ -110,13 +122,33 @@ _TABLE_PARTS = {
     "tfoot": ("td", "th", "caption", "tr", "tbody", "thead", "tfoot"),
 }  # fmt: skip
 """A part of a table ends those parts of the same table that are still open."""
-_BARRIERS = frozenset("table td th caption template object button svg math foreignobject".split())
+_BARRIERS = frozenset(
+    (
+        "table", "td", "th", "caption", "template", "object", "button", "svg", "math", "foreignobject",
+    )
+)  # fmt: skip
 """A tag inside of these ends nothing outside of them."""
-_RAW = frozenset("script style xmp iframe noembed title textarea".split())
+_RAW = frozenset(
+    (
+        "script", "style", "xmp", "iframe", "noembed", "title", "textarea",
+    )
+)  # fmt: skip
 """Elements whose content is no markup: it goes up to their own end tag."""
-_SILENT = frozenset("code pre kbd samp listing template svg math".split())
+_SILENT = frozenset(
+    (
+        "code", "pre", "kbd", "samp", "listing", "template", "svg", "math",
+    )
+)  # fmt: skip
 _FOREIGN = frozenset(("svg", "math"))
-_NEVER_SHOWN = frozenset("noscript noframes audio video canvas object".split())
+_ENDS_FOREIGN = frozenset(("b", "br", "em", "i", "img", "span", "strong"))
+"""HTML that ends a drawing in which it stands, as every block element does."""
+_SHOWS_BY_ITSELF = frozenset(("a", "br", "frameset", "q", "sup"))
+_ENDS_NOTHING = (_VOID - {"hr"}) | {"html", "body", "head"}
+_NEVER_SHOWN = frozenset(
+    (
+        "noscript", "noframes", "audio", "video", "canvas", "object",
+    )
+)  # fmt: skip
 """What stands in these is shown only where something fails: copy, but hidden."""
 _META = {
     "description": "description", "og:title": "title", "og:description": "description", "og:image:alt": "alt",
@@ -164,6 +196,26 @@ _Places = dict[str, tuple[int, int]]
 """Attribute names in lower case to the source offsets of their values."""
 
 
+class _Tag(NamedTuple):
+    """A start tag: its name in lower case, its extent in the source, its attributes, whether it ends with a slash."""
+
+    name: str
+    start: int
+    end: int
+    places: _Places
+    closed: bool
+
+
+class _Frame(NamedTuple):
+    """A block to be fed in one go: its kind, its extent in the source."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    hidden: bool
+    quoted: bool
+
+
 def parse(source: Source) -> Document:
     """The document of an HTML page. Raises nothing: what could not be read is told in Document.notices."""
     builder = DocumentBuilder(source, "html")
@@ -178,34 +230,15 @@ def feed(builder: DocumentBuilder, start: int, end: int) -> None:
 
 def attributes(tag_text: str, at: int) -> list[Attribute]:
     """The attributes of a single tag (`<a href=...>`) that stands at the source offset `at`, each name once."""
-    name = _TAG_NAME.match(tag_text)
+    masked = _masked(tag_text)
+    name = _TAG_NAME.match(masked)
     if name is None:
         return []
     end = len(tag_text) - 1 if tag_text.endswith(">") else len(tag_text)
-    places = _places(tag_text, name.end(), end)
+    places = _places(masked, name.end(), end)
     return [
         Attribute(key, _resolved(tag_text, start, stop), at + start, at + stop) for key, (start, stop) in places.items()
     ]
-
-
-def hides(name: str, found: list[Attribute]) -> bool:
-    """Whether an element of this name with these attributes is not shown to a visitor."""
-    values = {attribute.name: attribute.value for attribute in found}
-    return _hides(name.lower(), values.keys(), values.get("style", ""))
-
-
-def copy_of(name: str, found: list[Attribute]) -> Iterator[tuple[BlockKind, int, int]]:
-    """The attributes of a tag that are copy: kind and source offsets of the value. feed_value() takes them."""
-    places = {attribute.name: (attribute.value_start, attribute.value_end) for attribute in found}
-    values = {attribute.name: attribute.value for attribute in found}
-    yield from _copy(name.lower(), places, lambda key: values.get(key, ""))
-
-
-def feed_value(
-    builder: DocumentBuilder, kind: BlockKind, start: int, end: int, *, hidden: bool = False, quoted: bool = False
-) -> None:
-    """Feed an attribute value at the source offsets start..end as a block of its own; an open block ends."""
-    _feed_pieces(builder, kind, _pieces(builder.source.text, start, end, attribute=True), start, end, hidden, quoted)
 
 
 class Feeder:
@@ -213,7 +246,7 @@ class Feeder:
 
     def __init__(self, builder: DocumentBuilder) -> None:
         self._builder = builder
-        self._source = builder.source.text
+        self._source = _masked(builder.source.text)
         self._context = _Context()
         self._stack: list[tuple[str, _Context]] = [("", self._context)]
         # Where in the stack the elements of a name stand, and those of two roles: so an end tag finds its start
@@ -255,32 +288,27 @@ class Feeder:
         self._builder.close(start)
         at = start
         while at < end:
-            token = match(source, at, end)
+            token = None if self._loose and _LOOSE_TAG.match(source, at, end) else match(source, at, end)
             if token is None:
                 at = self._odd(at, end)
                 continue
             kind = token.lastindex
+            stop = token.end()
             if kind == _TEXT:
-                stop = token.end()
-                if not self._context.silent:
-                    stop = self._text(at, stop, end)
-                at = stop
-            elif kind == _START_TAG:
-                if self._loose:
-                    at = self._loose_tag(at, end)
-                    continue
-                stop = token.end()
-                at = self._start_tag(token.group(2).lower(), at, stop, token.start(3), token.end(3), end)
-            elif kind == _END_TAG:
-                if self._loose:
-                    at = self._loose_tag(at, end)
-                    continue
-                self._end_tag(token.group(4).lower(), at, token.end())
-                at = token.end()
+                at = stop if self._context.silent else self._text(at, stop, end)
+            elif kind == _TAG:
+                name = token.group(3).lower()
+                if token.group(2):
+                    self._end_tag(name, at, stop)
+                    at = stop
+                else:
+                    at = self._start_tag(_tag(source, name, token, 4), end)
             elif kind == _REFERENCE:
-                at = self._reference(at, token.end())
+                at = self._reference(at, stop)
             else:
-                at = self._template(at, token.end(), end)
+                if _PRINTS.search(self._builder.source.text, at, stop):
+                    self._separate(at)
+                at = stop
         self._close_link(end)
         self._end_block(end)
 
@@ -293,33 +321,23 @@ class Feeder:
             return self._comment(at, end)
         following = source[at + 1 : at + 2] if at + 1 < end else ""
         if source[at] == "<" and following:
-            if following == "?" and re.compile(r"\?(?:php|=|\s)", re.IGNORECASE).match(source, at + 1, end):
-                return end  # PHP without an end tag runs to the end of the file.
             if following in "!?" or (following == "/" and at + 2 < end and not source[at + 2].isalpha()):
                 stop = -1 if ">" in self._without_end else source.find(">", at, end)
                 if stop >= 0:
                     return stop + 1
                 self._without_end.add(">")
-            elif following != "%":
-                tag = _LOOSE_TAG.match(source, at, end)
-                if tag is not None and not (self._loose and tag.end() == at):
-                    if not self._loose:
-                        self._loose = True
-                        self._notice(at, "a tag is never closed; from here on a tag ends at the next < or >")
-                    return self._loose_tag(at, end)
+            elif (tag := _LOOSE_TAG.match(source, at, end)) is not None:
+                if not self._loose:
+                    self._loose = True
+                    self._notice(at, "a tag is never closed; from here on a tag ends at the next < or >")
+                name = tag.group(2).lower()
+                if not tag.group(1):
+                    return self._start_tag(_tag(source, name, tag, 3), end)
+                self._end_tag(name, at, tag.end())
+                return tag.end()
         if not self._context.silent:
             self._text(at, at + 1, at + 1)
         return at + 1
-
-    def _loose_tag(self, at: int, end: int) -> int:
-        tag = _LOOSE_TAG.match(self._source, at, end)
-        if tag is None:
-            return at + 1
-        name = tag.group(2).lower()
-        if tag.group(1):
-            self._end_tag(name, at, tag.end())
-            return tag.end()
-        return self._start_tag(name, at, tag.end(), tag.start(3), tag.end(3), end)
 
     def _comment(self, at: int, end: int) -> int:
         source = self._source
@@ -330,23 +348,8 @@ class Feeder:
         if closing is None:
             self._notice(at, "a comment is never closed; nothing after it was read")
             return end
-        self._builder.comment(source[at + 4 : closing.start()], at, closing.end())
+        self._builder.comment(self._builder.source.text[at + 4 : closing.start()], at, closing.end())
         return closing.end()
-
-    def _template(self, at: int, stop: int, end: int) -> int:
-        """A template tag shows nothing that we know; one that prints separates words."""
-        source = self._source
-        region = _SILENT_REGION.match(source, at, stop)
-        if region is not None:
-            name = "{% end" + region.group(1)
-            if name not in self._without_end:
-                closing = re.compile(r"\{%-?\s*end" + region.group(1) + r"\b[^%]{0,100}%\}").search(source, stop, end)
-                if closing is not None:
-                    return closing.end()
-                self._without_end.add(name)
-        if source.startswith(("{{", "<?=", "<%=", "{!!"), at) and self._pending is None:
-            self._pending = (" ", at, at)
-        return stop
 
     def _reference(self, at: int, stop: int) -> int:
         if self._context.silent:
@@ -366,18 +369,22 @@ class Feeder:
 
     def _text(self, start: int, stop: int, end: int) -> int:
         """Show source text; return where to go on (beyond stop, if an address with `&amp;` runs on)."""
-        source = self._source
-        piece = source[start:stop]
-        if self._link is None and ("://" in piece or "www." in piece) and self._aside is None:
-            address = _ADDRESS.search(source, start, stop)
-            if address is not None:
+        if self._link is None and self._aside is None:
+            piece = self._source[start:stop]
+            if ("://" in piece or "www." in piece) and _ADDRESS.search(piece):
                 return self._addresses(start, stop, end)
-        kept = piece.lstrip(_WHITE)
+        self._plain(start, stop)
+        return stop
+
+    def _plain(self, start: int, stop: int) -> None:
+        """Show source text; white space is folded as browsers do it."""
+        source = self._source
+        kept = source[start:stop].lstrip(_WHITE)
         first = stop - len(kept)
         if first > start and self._pending is None:
             self._pending = (" ", start, first)
         if not kept:
-            return stop
+            return
         last = first + len(kept.rstrip(_WHITE))
         for white in _FOLD.finditer(source, first, last):
             self._show(None, first, white.start())
@@ -386,31 +393,25 @@ class Feeder:
         self._show(None, first, last)
         if last < stop:
             self._pending = (" ", last, stop)
-        return stop
 
     def _addresses(self, start: int, stop: int, end: int) -> int:
-        """Show text that holds addresses, and note each as a link."""
+        """Show text that holds addresses, and note each as a link. Return where to go on."""
         source = self._source
         at = start
-        while (address := _ADDRESS.search(source, at, stop)) is not None:
+        while at < stop and (address := _ADDRESS.search(source, at, stop)) is not None:
             first = address.start()
             # The address itself may run on over character references; marks that end a sentence are none of it.
-            whole = _ADDRESS.match(source, first, end)
-            last = first + len((whole or address).group().rstrip(".,;:!?)]*&"))
-            self._link = link = _Link(_resolved(source, first, last), "", first)
-            self._text(at, first, first)
-            link.start = None
+            whole = _ADDRESS.match(source, first, end) or address
+            last = first + len(whole.group().rstrip(".,;:!?)]*&"))
+            self._plain(at, first)
+            self._link = _Link(_resolved(source, first, last), "", first)
             for visible, piece_start, piece_end in _pieces(source, first, last, attribute=True):
                 self._show(visible, piece_start, piece_end)
             self._close_link(last)
-            self._link_ended = -1
             at = last
-            if at >= stop:
-                return at
-        self._link = _Link("", "", at)  # Text after the last address holds none.
-        self._text(at, stop, stop)
-        self._link = None
-        return stop
+        if at < stop:
+            self._plain(at, stop)
+        return max(at, stop)
 
     def _show(self, visible: str | None, start: int, end: int) -> None:
         """Add a piece of visible text, and the white space before it, to the block; open one if need be."""
@@ -480,49 +481,46 @@ class Feeder:
         self._aside = None
         self._pending = self._pending_outside
         if pieces:
-            kind, _, _, quoted, _, _ = self._context
-            self._defer(
-                partial(_feed_pieces, self._builder, kind, pieces, self._aside_start, pieces[-1][2], True, quoted)
-            )
+            context = self._context
+            frame = _Frame(context.kind, self._aside_start, pieces[-1][2], hidden=True, quoted=context.quoted)
+            self._defer(partial(_feed_pieces, self._builder, frame, pieces))
 
     # --- Elements
 
-    def _start_tag(self, name: str, at: int, stop: int, first: int, last: int, end: int) -> int:
-        """Open an element. first..last are its attributes. Return where to go on reading."""
-        source = self._source
-        places = _places(source, first, last) if last > first else {}
+    def _start_tag(self, tag: _Tag, limit: int) -> int:
+        """Open an element. Return where to go on reading, at most `limit`."""
+        name = tag.name
         if self._context.foreign:
-            if name in _BLOCKS or name in ("img", "br", "span", "b", "i", "em", "strong"):
-                self._pop_to(max(self._top("svg"), self._top("math"), 1))
-            else:
-                return self._foreign_tag(name, at, stop, last, end)
-        if "{" in name:
-            name = "h2" if name.startswith("h{") else "div"
+            if name not in _BLOCKS and name not in _ENDS_FOREIGN:
+                return self._foreign_tag(tag, limit)
+            self._pop_to(max(self._top("svg"), self._top("math"), 1))
         if name in _RAW:
-            return self._raw(name, places, at, stop, end)
+            return self._raw(tag, limit)
         block = name in _BLOCKS
         if block:
             self._end_implied(name)
-            self._end_block(at)
-            self._block_start = at
+            self._end_block(tag.start)
+            self._block_start = tag.start
         context = self._context
-        if not context.silent and (places or name in ("br", "q", "sup", "frameset", "a")):
-            go_on = self._visible_tag(name, places, at, stop, end)
-            if go_on != stop:
+        if not context.silent and (tag.places or name in _SHOWS_BY_ITSELF):
+            go_on = self._visible_tag(tag, limit)
+            if go_on != tag.end:
                 return go_on
-        if name in _VOID:
-            return stop
-        inner = self._inner(name, places, context, block)
-        if inner is not context:
-            if inner.silent and not context.silent and self._pending is None and not block and name not in _FOREIGN:
-                self._pending = (" ", at, at)
-            if inner.hidden and not context.hidden and not block and not inner.silent:
-                self._begin_aside(at)
+        if name in _VOID or (tag.closed and name in _FOREIGN):
+            return tag.end
+        inner = self._inner(tag, context, block)
+        if inner is not context and not block:
+            if inner.silent:
+                if name not in _FOREIGN:
+                    self._separate(tag.start)
+            elif inner.hidden and not context.hidden:
+                self._begin_aside(tag.start)
         self._push(name, inner)
-        return stop
+        return tag.end
 
-    def _inner(self, name: str, places: _Places, context: _Context, block: bool) -> _Context:
+    def _inner(self, tag: _Tag, context: _Context, block: bool) -> _Context:
         """The context inside of an element."""
+        name, places = tag.name, tag.places
         kind, level, hidden, quoted, silent, foreign = context
         if block:
             if name in _KINDS:
@@ -532,78 +530,82 @@ class Feeder:
                 kind = "paragraph"
             quoted = quoted or name == "blockquote"
         if not hidden and (places or name == "dialog" or name in _NEVER_SHOWN):
-            style = self._source[slice(*places["style"])] if "style" in places else ""
-            hidden = _hides(name, places.keys(), style)
+            hidden = self._hides(tag)
         if name in _SILENT:
             silent = True
             foreign = name in _FOREIGN
         inner = _Context(kind, level, hidden, quoted, silent, foreign)
         return context if inner == context else inner
 
-    def _visible_tag(self, name: str, places: _Places, at: int, stop: int, end: int) -> int:
+    def _visible_tag(self, tag: _Tag, limit: int) -> int:
         """What a start tag shows by itself: attributes that are copy, line breaks, marks. Return where to go on."""
-        source = self._source
+        name, at, stop, places, _ = tag
         if name == "br":
             self._line_break(at, stop)
         elif name == "a":
-            self._close_link(at)
-            if "href" in places:
-                if self._link_ended == at and self._pending is None:
-                    self._pending = (" ", at, at)  # Two links side by side are two words: a menu, a row of buttons.
-                self._link = _Link(self._value(places, "href").strip(), self._value(places, "rel"), at)
+            self._open_link(tag)
         elif name == "area" and "href" in places:
-            self._builder.link(
-                self._value(places, "href").strip(), self._value(places, "rel"), self._builder.position, at, stop
-            )
+            target, rel = self._value(places, "href").strip(), self._value(places, "rel")
+            self._builder.link(target, rel, self._builder.position, at, stop)
         elif name == "q":
             self._show("“", at, stop)
         elif name == "sup":
-            mark = _FOOTNOTE.match(source, stop, end)
-            if mark is not None and self._builder.is_open and not _UNIT.search(source, max(at - 8, 0), at):
+            mark = _FOOTNOTE.match(self._source, stop, limit)
+            if mark is not None and self._builder.is_open and not _UNIT.search(self._source, max(at - 8, 0), at):
                 self._builder.footnote()
                 return mark.end()
         elif name == "frameset":
             self._notice(at, "the pages inside of a frameset are not read")
         if places:
-            hidden = self._context.hidden or _hides(name, places.keys(), self._value(places, "style"))
-            quoted = self._context.quoted
-            for kind, first, last in _copy(name, places, lambda key: self._value(places, key)):
-                pieces = _pieces(source, first, last, attribute=True)
-                self._defer(partial(_feed_pieces, self._builder, kind, pieces, at, stop, hidden, quoted))
+            self._attributes(tag)
         return stop
 
+    def _attributes(self, tag: _Tag) -> None:
+        """Feed the attributes that are copy, as blocks of their own."""
+        frame = self._frame("alt", tag)
+        for kind, first, last in _copy(tag.name, tag.places, partial(self._value, tag.places)):
+            pieces = _pieces(self._source, first, last, attribute=True)
+            self._defer(partial(_feed_pieces, self._builder, frame._replace(kind=kind), pieces))
+
+    def _open_link(self, tag: _Tag) -> None:
+        self._close_link(tag.start)
+        if "href" in tag.places:
+            if self._link_ended == tag.start:
+                self._separate(tag.start)  # Two links side by side are two words: a menu, a row of buttons.
+            target = self._value(tag.places, "href").strip()
+            self._link = _Link(target, self._value(tag.places, "rel"), tag.start)
+
     def _end_tag(self, name: str, at: int, stop: int) -> None:
-        if "{" in name:
-            name = "h2" if name.startswith("h{") else "div"
+        if _MASK in name:
+            name = "h2" if name[0] == "h" else "div"
         if name == "br":
             self._line_break(at, stop)
-            return
-        if name in ("html", "body", "head") or (name in _VOID and name != "hr"):
+        if name in _ENDS_NOTHING:
             return
         if name == "a":
             self._close_link(stop)
             self._link_ended = stop
         elif name == "q" and self._top("q") > self._blocks[-1] and not self._context.silent:
             self._show("”", at, stop)
-        if name in _HEADINGS:
-            place = max(map(self._top, _HEADINGS))
-        else:
-            place = self._top(name)
-        if name in _BLOCKS:
-            floor = self._top("table") - (name == "table") if name in _TABLE_PARTS or name == "table" else None
-            if floor is None:
-                floor = self._barriers[-1] - (name in _BARRIERS)
-            if not self._context.silent or name == "template":
-                self._end_block(stop)
-        else:
-            floor = max(self._blocks[-1], self._barriers[-1] - (name in _BARRIERS))
-        if place > floor:
-            silent = self._context.silent
+        silent = self._context.silent
+        if name in _BLOCKS and (not silent or name == "template"):
+            self._end_block(stop)
+        place = max(map(self._top, _HEADINGS)) if name in _HEADINGS else self._top(name)
+        if place > self._floor(name):
             if self._aside is not None and place <= self._aside_depth:
                 self._end_aside()
             self._pop_to(place)
-            if silent and not self._context.silent and name not in _FOREIGN and self._pending is None:
-                self._pending = (" ", stop, stop)
+            if silent and not self._context.silent and name not in _FOREIGN:
+                self._separate(stop)
+
+    def _floor(self, name: str) -> int:
+        """An end tag of this name ends no element at or below this place of the stack."""
+        if name in _TABLE_PARTS:
+            return self._top("table")
+        floor = self._top("table") if name == "table" else self._barriers[-1]
+        if name in _BARRIERS:
+            floor -= 1
+        return floor if name in _BLOCKS else max(self._blocks[-1], floor)
 
     def _end_implied(self, name: str) -> None:
         """End the elements that a start tag ends by itself: a paragraph, a list item, a table cell."""
@@ -627,49 +629,45 @@ class Feeder:
         elif name == "button":
             self._pop_above("button", self._top("template"))
 
-    def _foreign_tag(self, name: str, at: int, stop: int, last: int, end: int) -> int:
+    def _foreign_tag(self, tag: _Tag, limit: int) -> int:
         """A tag of a drawing or a formula: no copy; HTML inside of a foreignObject is."""
-        if self._source[last - 1] == "/":
-            return stop
-        if name in ("script", "style"):
-            return self._raw(name, {}, at, stop, end)
+        if tag.closed:
+            return tag.end
+        if tag.name in ("script", "style"):
+            return self._raw(tag, limit)
         context = self._context
-        if name == "foreignobject":
-            place = max(self._top("svg"), self._top("math"))
-            context = self._stack[place - 1][1]
-        self._push(name, context)
-        return stop
+        if tag.name == "foreignobject":
+            context = self._stack[max(self._top("svg"), self._top("math")) - 1][1]
+        self._push(tag.name, context)
+        return tag.end
 
-    def _raw(self, name: str, places: _Places, at: int, stop: int, end: int) -> int:
+    def _raw(self, tag: _Tag, limit: int) -> int:
         """An element whose content is no markup. Return the place after its end tag."""
         source = self._source
+        name = tag.name
+        inner = after = limit
         closing = None
         if name not in self._without_end:
-            closing = re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE).search(source, stop, end)
-        inner = end
+            closing = re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE).search(source, tag.end, limit)
         if closing is not None:
             inner = closing.start()
+            token = _TOKEN.match(source, inner, limit)
+            after = token.end() if token is not None else limit
         else:
             if name not in self._without_end:
                 self._without_end.add(name)
-                self._notice(at, f"<{name}> is never closed")
+                self._notice(tag.start, f"<{name}> is never closed")
             if name in ("title", "textarea"):
-                inner = source.find("<", stop, end)
-                inner = end if inner < 0 else inner
+                following = source.find("<", tag.end, limit)
+                inner = after = limit if following < 0 else following
         if not self._context.silent:
-            if name == "script" and "ld+json" in self._value(places, "type").lower():
-                self._defer(partial(feed_structured_data, self._builder, stop, inner))
+            if name == "script" and "ld+json" in self._value(tag.places, "type").lower():
+                self._defer(partial(feed_structured_data, self._builder, tag.end, inner))
             elif name in ("title", "textarea"):
-                kind: BlockKind = "title" if name == "title" else "label"
-                hidden = self._context.hidden or _hides(name, places.keys(), self._value(places, "style"))
-                pieces = _pieces(source, stop, inner, attribute=False)
-                self._defer(
-                    partial(_feed_pieces, self._builder, kind, pieces, at, inner, hidden, self._context.quoted)
-                )
-        if closing is None:
-            return inner
-        token = _TOKEN.match(source, inner, end)
-        return token.end() if token is not None else end
+                frame = self._frame("title" if name == "title" else "label", tag)._replace(end=after)
+                pieces = _pieces(source, tag.end, inner, attribute=False)
+                self._defer(partial(_feed_pieces, self._builder, frame, pieces))
+        return after
 
     # --- The stack of open elements
 
@@ -707,6 +705,22 @@ class Feeder:
 
     # --- Small things
 
+    def _separate(self, at: int) -> None:
+        """What stands on both sides of a place without white space are words of their own."""
+        if self._pending is None:
+            self._pending = (" ", at, at)
+
+    def _frame(self, kind: BlockKind, tag: _Tag) -> _Frame:
+        context = self._context
+        return _Frame(kind, tag.start, tag.end, context.hidden or self._hides(tag), context.quoted)
+
+    def _hides(self, tag: _Tag) -> bool:
+        """Whether an element is not shown: by its name, its attributes or its style."""
+        name, places = tag.name, tag.places
+        if "hidden" in places or name in _NEVER_SHOWN or (name == "dialog" and "open" not in places):
+            return True
+        return "style" in places and _UNSEEN_STYLE.search(self._value(places, "style")) is not None
+
     def _close_link(self, source_end: int) -> None:
         link = self._link
         if link is not None:
@@ -716,14 +730,53 @@ class Feeder:
 
     def _value(self, places: _Places, name: str) -> str:
         place = places.get(name)
-        return _resolved(self._source, *place) if place else ""
+        return _resolved(self._builder.source.text, *place) if place else ""
 
     def _notice(self, at: int, what: str) -> None:
         line, _ = Lines(self._source).position(at)
         self._builder.notices.append(f"line {line}: {what}")
 
 
+# --- Template tags -----------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _masked(text: str) -> str:
+    """The source with its template tags overwritten, so that neither their quotes nor their angle brackets are read.
+
+    Servers read templates before there is any HTML; so do we. Every offset stays what it was.
+    """
+    if not any(mark in text for mark in _TEMPLATE_MARKS):
+        return text
+    pieces: list[str] = []
+    without_end: set[str] = set()
+    at = 0
+    while (tag := _TEMPLATE.search(text, at)) is not None:
+        start, stop = tag.span()
+        region = _SILENT_REGION.match(text, start, stop)
+        if region is not None and region.group(1) not in without_end:
+            closing = re.compile(rf"\{{%-?\s*end{region.group(1)}\b[^%]{{0,100}}%\}}").search(text, stop)
+            if closing is not None:
+                stop = closing.end()
+            else:
+                without_end.add(region.group(1))
+        pieces.append(text[at:start])
+        pieces.append(_MASK * (stop - start))
+        at = stop
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
 # --- Attributes and values ---------------------------------------------------------------------------------------
+
+
+def _tag(source: str, name: str, match: re.Match[str], group: int) -> _Tag:
+    """A start tag from its match; the group holds the attributes."""
+    first, last = match.span(group)
+    if _MASK in name:
+        name = "h2" if name[0] == "h" else "div"  # The level of a heading is a variable of the template.
+    places = _places(source, first, last) if last > first else {}
+    return _Tag(name, match.start(), match.end(), places, last > first and source[last - 1] == "/")
 
 
 def _places(text: str, start: int, end: int) -> _Places:
@@ -731,23 +784,11 @@ def _places(text: str, start: int, end: int) -> _Places:
     places: _Places = {}
     for match in _ATTRIBUTE.finditer(text, start, end):
         group = match.lastindex
-        if group is None:
-            continue
-        name = match.group(1).lower()
-        if name not in places:
+        assert group is not None
+        name = match.group(1).replace(_MASK, "").lower()
+        if name and name not in places:
             places[name] = match.span(group) if group > 1 else (match.end(1), match.end(1))
     return places
-
-
-def _hides(name: str, names: object, style: str) -> bool:
-    """Whether an element is not shown: by its name, the names of its attributes, or its style."""
-    assert hasattr(names, "__contains__")
-    return (
-        "hidden" in names
-        or name in _NEVER_SHOWN
-        or (name == "dialog" and "open" not in names)
-        or (bool(style) and _UNSEEN_STYLE.search(style) is not None)
-    )
 
 
 def _copy(name: str, places: _Places, value: Callable[[str], str]) -> Iterator[tuple[BlockKind, int, int]]:
@@ -848,16 +889,14 @@ def _resolved(text: str, start: int, end: int) -> str:
     return "".join(resolved)
 
 
-def _feed_pieces(
-    builder: DocumentBuilder, kind: BlockKind, pieces: list[_Piece], start: int, end: int, hidden: bool, quoted: bool
-) -> None:
+def _feed_pieces(builder: DocumentBuilder, frame: _Frame, pieces: list[_Piece]) -> None:
     """Feed pieces as a block of their own."""
     if not pieces:
         return
-    builder.open(kind, start, hidden=hidden, quoted=quoted)
+    builder.open(frame.kind, frame.start, hidden=frame.hidden, quoted=frame.quoted)
     for visible, piece_start, piece_end in pieces:
         if visible is None:
             builder.text(piece_start, piece_end)
         else:
             builder.replaced(visible, piece_start, piece_end)
-    builder.close(end)
+    builder.close(frame.end)

@@ -33,6 +33,7 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_DEFINITION_LIST
     | pyromark.Options.ENABLE_GFM
 )
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _LINK_TITLE = re.compile(r"\]\(\s*(?:<[^<>\r\n]*>|\S+)\s+([\"'(])(.*)[\"')]\s*\)\Z", re.DOTALL)
 _DEFINITION_TITLE = re.compile(r"\s([\"'(])((?:(?!\1).)*)[\"')]\s*\Z", re.DOTALL)
@@ -132,6 +133,9 @@ class _Reader:
             from copylint.documents import front_matter
 
             body = front_matter.feed(builder)
+        if "\r" in text:
+            # A line end to Markdown, but not in all of pyromark (fences); as long either way.
+            text = self.masked = self.tag_text = _LONE_RETURN.sub("\n", text)
         if self.is_mdx:
             from copylint.documents import mdx
 

@@ -1,7 +1,7 @@
-"""JSON-LD: the text that search engines show of a page (frequent questions, descriptions), with its place.
+r"""JSON-LD: the text that search engines show of a page (frequent questions, descriptions), with its place.
 
 The texts are strings of JSON that may hold HTML of their own, so a character on the screen can be written in three
-layers: `<p>` as `\\u003cp\\u003e`, `’` as `\\u2019` or `&rsquo;`. A string is first unescaped with the place of every
+layers: `<p>` as `\u003cp\u003e`, `’` as `\u2019` or `&rsquo;`. A string is first unescaped with the place of every
 character kept, then its markup is taken away. The source need not be valid JSON: only strings and their keys are read.
 """
 
@@ -13,21 +13,29 @@ from html import unescape
 from copylint.documents.document import DocumentBuilder
 
 TEXT_KEYS = frozenset(
-    "text description headline alternativeheadline abstract articlebody reviewbody slogan caption".split()
-)
-"""Keys (lower case) whose value is copy; that of `name` is, too, where it is no mere name: three words or a question."""
+    (
+        "text", "description", "headline", "alternativeheadline", "abstract", "articlebody", "reviewbody", "slogan",
+        "caption",
+    )
+)  # fmt: skip
+"""Keys (lower case) whose value is copy; that of `name` is, too, where it is no mere name: three words, a question."""
 
 _STRING = re.compile(r'"((?:[^"\\]++|\\[\s\S])*+)"(\s*+:)?')
 _BETWEEN = re.compile(r"[\s\[]*+")
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[\s\S])")
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": " ", "f": " "}
 _MARKUP = re.compile(
-    r"</?([A-Za-z][^\s/>]*+)[^>]*+>|<!--[\s\S]*?-->"
+    r"</?([A-Za-z][^\s/<>]*+)[^<>]*+>|<!--[^<>]*+>"
     r"|(&(?:\#[0-9]{1,7}+;?|\#[xX][0-9a-fA-F]{1,6}+;?|[A-Za-z][A-Za-z0-9]{1,31}+;))"
     r"|(\{\{[^{}]{0,400}+\}\}|\{%[^{}]{0,400}+%\})"
     r"|(\s+)"
 )
-_INLINE = frozenset("a abbr b bdi bdo big cite em font i ins mark q s small span strong sub sup u wbr".split())
+_INLINE = frozenset(
+    (
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "em", "font", "i", "ins", "mark", "q", "s", "small", "span",
+        "strong", "sub", "sup", "u", "wbr",
+    )
+)  # fmt: skip
 _Piece = tuple[str | None, int, int]
 
 
@@ -124,7 +132,7 @@ def _feed_text(builder: DocumentBuilder, start: int, end: int) -> None:
         first, last = match.span()
         add_plain(at, first)
         at = last
-        name, reference, template, space = match.groups()
+        name, reference, _, space = match.groups()
         if reference:
             visible = unescape(reference)
             if visible != reference:

@@ -40,7 +40,7 @@ _PARAMETER = re.compile(
     r"""(?P<name>[A-Za-z_][\w-]*)\s*[=:]\s*(?P<quote>["'])(?P<value>(?:(?!(?P=quote))[^\\]|\\.)*)(?P=quote)""",
     re.DOTALL,
 )
-_POSITIONAL = re.compile(r"(?<![=:\w])\s(?P<quote>\")(?P<value>(?:[^\"\\]|\\.)*)\"", re.DOTALL)
+_POSITIONAL = re.compile(r"(?<![=:])\s(?P<quote>\")(?P<value>(?:[^\"\\]|\\.)*)\"", re.DOTALL)
 
 _SHORTCODE = re.compile(r"\[(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?=[\s/\]])[^\[\]]*)\]")
 _ATTRIBUTES = re.compile(r"""(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"'=]+))+\s*/?""")

@@ -144,7 +144,8 @@ class Affiliates:
 
     def paid_sign(self, target: str) -> str | None:
         """What in a link's target says that the click is paid for: words for the reader, or None."""
-        if self.placeholder(target):
+        last = re.split(r"[/#:]", target)[-1]
+        if (last == target or last.isupper()) and self.placeholder(last):
             return "a placeholder for an affiliate address"
         address = parse_address(target)
         if address is None:

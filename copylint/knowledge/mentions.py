@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from copylint.knowledge import Knowledge, Sense
 from copylint.language.reading import Reading
 
+_BORROWED_BEFORE = (("non", "surgical"), ("nonsurgical",), ("no", "surgery"), ("needle", "free"), ("scalpel", "free"))
+_BORROWED_AFTER = (("without", "surgery"), ("without", "the", "surgery"), ("in", "a", "bottle"), ("in", "a", "jar"))
 NEAR = 5
 """Words: a sense is ruled out by a word at most this far from the term."""
 
@@ -52,9 +54,18 @@ def _mentions(reading: Reading, knowledge: Knowledge) -> Iterator[TreatmentMenti
             identifier = _meant(reading, mention.ids, senses, mention.first, mention.end)
         if identifier is None:
             continue
+        if _is_borrowed(words.keys, mention.first, mention.end, sentence.last):
+            continue
         kind, _, name = identifier.partition(":")
         treatment, _, brand = name.partition("/") if kind == "brand" else (name, "", "")
         yield TreatmentMention(treatment, brand, mention.first, mention.end, index, sentence.block)
+
+
+def _is_borrowed(keys: list[str], first: int, end: int, stop: int) -> bool:
+    """Whether the name stands for something else: "non-surgical liposuction", "Botox in a bottle"."""
+    return any(tuple(keys[max(first - len(run), 0) : first]) == run for run in _BORROWED_BEFORE) or any(
+        tuple(keys[end : min(end + len(run), stop)]) == run for run in _BORROWED_AFTER
+    )
 
 
 def has_phrase(keys: list[str], first: int, end: int, phrases: tuple[tuple[str, ...], ...]) -> bool:

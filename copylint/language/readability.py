@@ -32,6 +32,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.,\-‐‑][^\W_]+)*")
 _ADDRESS = re.compile(r"://|@|^\W*www\.|\w\.(?:com|org|net|info|biz|io|co|uk|us|eu|au|ca|example|shop|store|clinic)\b")
 _RUN = re.compile(r"\b[^.!?]+[.!?]*")  # what textstat takes for a sentence
 _WRITTEN = re.compile(r"\w\S*")
+_MARKS = ".,;:!?()\"'“”‘’…"
 _LONGEST_WORD = 80
 _CACHE_SIZE = 50_000
 
@@ -185,7 +186,11 @@ class _Counts(dict[str, int]):
 
     def __missing__(self, token: str) -> int:
         packed = 0
-        if not _ADDRESS.search(token[: 4 * _LONGEST_WORD]):
+        plain = token.strip(_MARKS)
+        if plain.isalpha() and len(plain) <= _LONGEST_WORD:
+            count = syllables(plain.lower())
+            packed = 1 + (count << _SYLLABLES) + ((count > 2) << _LONG)
+        elif not _ADDRESS.search(token[: 4 * _LONGEST_WORD]):
             for word in _WORD.findall(token):
                 count = syllables(word[:_LONGEST_WORD].lower())
                 packed += 1 + (count << _SYLLABLES) + ((count > 2) << _LONG)

@@ -1,0 +1,1 @@
+"""rules.yaml: its schema, its phrases compiled, cached and ready to run."""

@@ -82,10 +82,11 @@ def _value(node: Any, path: str, lines: list[str], above: set[int]) -> Value:
     above = {*above, id(node)}
     if isinstance(node, yaml.ScalarNode):
         scalar = Scalar(node.value, path, line, column, node.style is None)
-        if scalar.plain and node.start_mark.line == node.end_mark.line and node.end_mark.line < len(lines):
-            rest = lines[node.end_mark.line][node.end_mark.column :]
-            if rest.startswith(" #") and not rest.startswith(" # "):
-                raise fail(scalar, 'the text is cut off at " #"', f"Put it in quotes: '{node.value}{rest}'")
+        if scalar.plain and "\n" not in node.value and line <= len(lines):
+            rest = lines[line - 1][column - 1 + len(node.value) :]
+            if rest[:1].isspace() and rest.lstrip().startswith("#"):
+                hint = f"Put it in quotes: '{node.value}{rest}'; a comment goes on a line of its own."
+                raise fail(scalar, 'the text is cut off at " #"', hint)
         return scalar
     if isinstance(node, yaml.SequenceNode):
         return Sequence(tuple(_value(item, path, lines, above) for item in node.value), path, line, column)

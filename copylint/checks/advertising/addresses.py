@@ -13,6 +13,10 @@ from copylint.documents.document import Link
 from copylint.findings import Severity
 from copylint.knowledge.affiliates import Address, parse_address
 
+OWN_REACH = 8
+"""Words before an address in which "our" or "us" makes it the page's own."""
+
+_OURS = frozenset(("our", "ours", "us"))
 _FRONT_MATTER = re.compile(
     r"^(?:url|canonical|canonical_?url|site|siteurl|site_url|website|baseurl|base_url)[ \t]*:[ \t]*(\S{4,300})",
     re.IGNORECASE | re.MULTILINE,
@@ -153,13 +157,27 @@ def own_hosts_of(page: Page, targets: list[Target], settings: CheckSettings) -> 
     found = {_host(entry) for entry in settings.own_sites}
     found.update(_declared(reading.document.source.text))
     for target in targets:
-        if target.address and reading.sentence_of(target.first) in page.own_sentences - page.third_sentences:
+        if target.address and not _is_strange(page, target.address.host) and _given_as_ours(page, target):
             found.add(target.address.host)
     for match in _MAIL.finditer(reading.document.text) if "@" in reading.document.text else ():
         first, _ = words_in(reading, match.start(), match.end())
         if reading.sentence_of(first) not in page.third_sentences:
             found.add(_host(match.group(1)))
-    return OwnHosts(host for host in found if host and not page.facts.is_host("affiliate-hosts", host))
+    return OwnHosts(host for host in found if host)
+
+
+def _is_strange(page: Page, host: str) -> bool:
+    """Whether a host is known as somebody else's, however the text calls it."""
+    return any(page.facts.is_host(kind, host) for kind in ("affiliate-hosts", "retailer-hosts", "link-pages"))
+
+
+def _given_as_ours(page: Page, target: Target) -> bool:
+    """Whether the words before or in an address say "us" or "our": "with us at ...", "our website ..."."""
+    number = page.reading.sentence_of(target.first)
+    if number not in page.own_sentences or number in page.third_sentences:
+        return False
+    first = max(target.first - OWN_REACH, page.reading.sentences[number].first)
+    return bool(_OURS & set(page.reading.words.keys[first : min(target.end, target.first + OWN_REACH)]))
 
 
 def _declared(source: str) -> Iterator[str]:
