@@ -1,7 +1,8 @@
 """Front matter: the title, description and other copy that stands before a Markdown body, in YAML or TOML.
 
 Simple front matter (`key: value` lines, lists of plain words) is read here; anything harder by the YAML or TOML
-library, which is imported only then. Either way places come from the source itself, quotation marks and escapes taken apart.
+library, which is imported only then. Either way places come from the source itself, quotation marks and escapes taken
+apart.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from html import unescape
 from html.entities import html5
+from string import ascii_letters
 from typing import NamedTuple
 
 from copylint.documents.document import BlockKind, Document, DocumentBuilder, Lines, Source
@@ -122,33 +123,18 @@ _TABLE_PARTS = {
     "tfoot": ("td", "th", "caption", "tr", "tbody", "thead", "tfoot"),
 }  # fmt: skip
 """A part of a table ends those parts of the same table that are still open."""
-_BARRIERS = frozenset(
-    (
-        "table", "td", "th", "caption", "template", "object", "button", "svg", "math", "foreignobject",
-    )
-)  # fmt: skip
+_BARRIERS = frozenset(("table", "td", "th", "caption", "template", "object", "button", "foreignobject"))
 """A tag inside of these ends nothing outside of them."""
-_RAW = frozenset(
-    (
-        "script", "style", "xmp", "iframe", "noembed", "title", "textarea",
-    )
-)  # fmt: skip
+_RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "title", "textarea"))
 """Elements whose content is no markup: it goes up to their own end tag."""
-_SILENT = frozenset(
-    (
-        "code", "pre", "kbd", "samp", "listing", "template", "svg", "math",
-    )
-)  # fmt: skip
+_SILENT = frozenset(("code", "pre", "kbd", "samp", "listing", "template", "svg", "math"))
+"""Elements whose text is no copy."""
 _FOREIGN = frozenset(("svg", "math"))
 _ENDS_FOREIGN = frozenset(("b", "br", "em", "i", "img", "span", "strong"))
 """HTML that ends a drawing in which it stands, as every block element does."""
 _SHOWS_BY_ITSELF = frozenset(("a", "br", "frameset", "q", "sup"))
 _ENDS_NOTHING = (_VOID - {"hr"}) | {"html", "body", "head"}
-_NEVER_SHOWN = frozenset(
-    (
-        "noscript", "noframes", "audio", "video", "canvas", "object",
-    )
-)  # fmt: skip
+_NEVER_SHOWN = frozenset(("noscript", "noframes", "audio", "video", "canvas", "object"))
 """What stands in these is shown only where something fails: copy, but hidden."""
 _META = {
     "description": "description", "og:title": "title", "og:description": "description", "og:image:alt": "alt",
@@ -321,7 +307,7 @@ class Feeder:
             return self._comment(at, end)
         following = source[at + 1 : at + 2] if at + 1 < end else ""
         if source[at] == "<" and following:
-            if following in "!?" or (following == "/" and at + 2 < end and not source[at + 2].isalpha()):
+            if following in "!?" or (following == "/" and at + 2 < end and source[at + 2] not in ascii_letters):
                 stop = -1 if ">" in self._without_end else source.find(">", at, end)
                 if stop >= 0:
                     return stop + 1
@@ -582,13 +568,13 @@ class Feeder:
             self._line_break(at, stop)
         if name in _ENDS_NOTHING:
             return
-        if name == "a":
+        if name == "a" and not self._context.foreign:
             self._close_link(stop)
             self._link_ended = stop
         elif name == "q" and self._top("q") > self._blocks[-1] and not self._context.silent:
             self._show("”", at, stop)
         silent = self._context.silent
-        if name in _BLOCKS and (not silent or name == "template"):
+        if name in _BLOCKS:
             self._end_block(stop)
         place = max(map(self._top, _HEADINGS)) if name in _HEADINGS else self._top(name)
         if place > self._floor(name):
@@ -656,7 +642,8 @@ class Feeder:
         else:
             if name not in self._without_end:
                 self._without_end.add(name)
-                self._notice(tag.start, f"<{name}> is never closed")
+                read = "it was read up to the next tag" if name in ("title", "textarea") else "nothing after it was read"
+                self._notice(tag.start, f"<{name}> is never closed; {read}")
             if name in ("title", "textarea"):
                 following = source.find("<", tag.end, limit)
                 inner = after = limit if following < 0 else following

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pyromark
@@ -21,7 +21,7 @@ from copylint.documents.document import BlockKind, Comment, Document, DocumentBu
 from copylint.documents.plain import feed_addresses
 
 if TYPE_CHECKING:
-    from copylint.documents import html, tags
+    from copylint.documents import tags
     from copylint.documents.templates import Masked
 
 _OPTIONS = (
@@ -42,8 +42,6 @@ _BUTTON_CLASS = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGN
 _WORDS_OF_A_LABEL = 3
 _MOST_OPEN_LINKS = 100
 _MAY_HOLD_TAGS = re.compile(r"\{[{%#]|\[/?[A-Za-z][\w-]*(?:[ \t\r\n]+[\w-]+=|[ ]*/?\](?![(\[:]))").search
-_MAY_BE_UNSEEN = frozenset(("dialog", "noscript", "noframes", "audio", "video", "canvas", "object"))
-"""Elements that are hidden without any attribute that says so."""
 
 Piece = tuple[str | None, int, int]
 """What is shown (None: the source as it is written) and its source offsets."""
@@ -198,7 +196,7 @@ class _Reader:
                         self.replaced(value, start, end)  # type: ignore[arg-type]
                     self.last_end = end
                 elif name in ("Start", "End"):
-                    tag: Any = value if value.__class__ is str else next(iter(value))  # type: ignore[call-overload, arg-type]
+                    tag: Any = value if value.__class__ is str else next(iter(value))  # type: ignore[arg-type]
                     handler = (starts if name == "Start" else ends).get(tag)
                     if handler is not None:
                         handler(value, start, end)
@@ -573,7 +571,7 @@ class _Reader:
         if self.alt is None:
             self.read_html([(start, end)])
 
-    def read_html(self, lines: list[tuple[int, int]]) -> None:
+    def read_html(self, lines: list[tuple[int, int]]) -> None:  # noqa: PLR0912
         """Read a piece of HTML; what is open at its end stays open for the Markdown after it."""
         from copylint.documents import tags
 
@@ -619,27 +617,18 @@ class _Reader:
                 inner_end = end - 3 if self.text.startswith("-->", end - 3) and end - start >= 7 else end
                 self.comments.append(Comment(self.text[start + 4 : inner_end].strip(), start, end))
 
-    def open_tag(self, fragment: str, token: tags.Token, base: int) -> None:
+    def open_tag(self, fragment: str, token: tags.Token, base: int) -> None:  # noqa: PLR0912
         """A start tag: what it shows by itself, and what it says of the text after it."""
         from copylint.documents import tags
 
         name, attributes = token.name, token.attributes
         start, end = base + token.start, base + token.end
-        hides = False
-        if attributes or name in _MAY_BE_UNSEEN:
-            from copylint.documents import html
-
-            found = [
-                html.Attribute(key.lower(), tags.decoded(fragment[first:last]), base + first, base + last)
-                for key, first, last in attributes
-            ]
-            hides = html.hides(name, found)
-            if not self.skipped:
-                copy = html.copy_of(name, found) if name.islower() else _component_copy(found, attributes)
-                for kind, first, last in copy:
-                    found_pieces = tags.pieces(fragment, first - base, last - base)
-                    pieces = [(shown, base + at, base + to) for shown, at, to in found_pieces]
-                    self.later.append((kind, pieces, first, self.hidden > 0 or hides, self.is_mdx))
+        hides = tags.hides(fragment, token)
+        if attributes and not self.skipped:
+            for kind, first, last in tags.copy_of(fragment, token):
+                found = tags.pieces(fragment, first, last)
+                pieces = [(shown, base + at, base + to) for shown, at, to in found]
+                self.later.append((kind, pieces, base + first, self.hidden > 0 or hides, self.is_mdx))
         if name == "br":
             self.replaced("\n", start, end)
             return
@@ -710,19 +699,6 @@ class _Reader:
             if attribute.lower() == name:
                 return tags.decoded(self.text[base + start : base + end])
         return ""
-
-
-def _component_copy(
-    found: list[html.Attribute], written: tuple[tags.Attribute, ...]
-) -> Iterator[tuple[BlockKind, int, int]]:
-    """The attributes of a JSX component that a visitor reads."""
-    from copylint.documents import templates
-
-    for attribute, (name, _, _) in zip(found, written, strict=True):
-        if attribute.name == "alt" and attribute.value.strip():
-            yield "alt", attribute.value_start, attribute.value_end
-        elif templates.is_label(name, attribute.value):
-            yield "label", attribute.value_start, attribute.value_end
 
 
 def _offsets(markdown: str, body: int) -> Callable[[int], int] | int:

@@ -130,7 +130,7 @@ class _Scanner:
         )
         return -1
 
-    def _tag(self, match: re.Match[str]) -> int:
+    def _tag(self, match: re.Match[str]) -> int:  # noqa: PLR0912
         """A JSX tag: masked as a whole where it fills its lines, else only the expressions in it."""
         text = self.text
         start, at = match.span()

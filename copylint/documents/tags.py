@@ -2,7 +2,7 @@
 
 CommonMark cuts HTML into fragments (<div>, then Markdown, then </div>), so there is no tree to ask: this reads one tag,
 comment or run of text after the other, in one pass over the fragment, and never goes back further than one tag. What
-tags and attributes mean is the html module's business.
+tags and attributes mean is told as the html module tells it, which reads whole pages and whole elements.
 """
 
 from __future__ import annotations
@@ -37,6 +37,13 @@ BLOCK_KINDS: dict[str, BlockKind] = {
 }  # fmt: skip
 """Elements that begin a block, and its kind."""
 
+_NEVER_SHOWN = frozenset(("noscript", "noframes", "audio", "video", "canvas", "object"))
+_HIDING_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    r"|(?:opacity|font-size)\s*:\s*0(?:\.0*)?(?:px|em|rem|%)?\s*(?:[;!]|$)",
+    re.IGNORECASE,
+)
+_LABELS = frozenset(("aria-label", "aria-description", "title", "placeholder"))
 _RAW = frozenset(("script", "style", "iframe", "xmp", "noembed"))
 _NAME = re.compile(r"</?(?:([A-Za-z][\w.:-]*)(?=[\s/>])|(?=>))")
 _ATTRIBUTE = re.compile(
@@ -110,6 +117,38 @@ def _tag(text: str, start: int) -> Token | None:
         first, last = part.span(group) if group > 1 else (at, at)
         attributes.append((part[1], first, last))
     return None
+
+
+def hides(text: str, token: Token) -> bool:
+    """Whether the element that a start tag opens is not shown to a visitor."""
+    name = token.name
+    if name in _NEVER_SHOWN:
+        return True
+    names = {attribute.lower() for attribute, _, _ in token.attributes}
+    if "hidden" in names or (name == "dialog" and "open" not in names):
+        return True
+    return "style" in names and _HIDING_STYLE.search(value_of(text, token.attributes, "style")) is not None
+
+
+def copy_of(text: str, token: Token) -> Iterator[tuple[BlockKind, int, int]]:
+    """The attributes of a start tag that a visitor reads: kind and offsets of the value."""
+    is_component = not token.name.islower()
+    for name, start, end in token.attributes:
+        lowered = name.lower()
+        if not text[start:end].strip():
+            continue
+        if lowered == "alt" and (is_component or token.name in ("img", "area", "input")):
+            yield "alt", start, end
+        elif is_component:
+            from copylint.documents.templates import is_label
+
+            if is_label(name, text[start:end]):
+                yield "label", start, end
+        elif lowered in _LABELS or (lowered == "label" and token.name in ("option", "optgroup")):
+            yield "label", start, end
+        elif lowered == "value" and token.name == "input":
+            if value_of(text, token.attributes, "type").lower() in ("submit", "button", "reset"):
+                yield "button", start, end
 
 
 def value_of(text: str, attributes: tuple[Attribute, ...], name: str) -> str:

@@ -81,7 +81,7 @@ def _value(node: Any, path: str, lines: list[str], above: set[int]) -> Value:
         raise RulesError(path, line, column, "an alias (*name) or very deep nesting", "Write the content out.")
     above = {*above, id(node)}
     if isinstance(node, yaml.ScalarNode):
-        scalar = Scalar(node.value, path, line, column, node.style is None)
+        scalar = Scalar(node.value, path, line, column, not node.style)
         if scalar.plain and "\n" not in node.value and line <= len(lines):
             rest = lines[line - 1][column - 1 + len(node.value) :]
             if rest[:1].isspace() and rest.lstrip().startswith("#"):

@@ -339,7 +339,13 @@ def test_every_visible_word_is_found_at_the_place_where_it_was_written(writer: W
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from([*"ab \n\r\t#>-*_`[]()!<>&;:|\\{}%=\"'/~^1.", "😀", "é", "\u00ad", "---\n", "<!--", "-->", "&amp;"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"ab \n\r\t#>-*_`[]()!<>&;:|\\{}%=\"'/~^1.", "😀", "é", "\u00ad", "---\n", "<!--", "-->", "&amp;"]
+        )
+    )
+)
 def test_any_text_is_read_and_its_map_stays_inside_the_source(pieces: list[str]) -> None:
     text = "".join(pieces)
     document = read(text)
