@@ -15,7 +15,7 @@ from typing import Protocol
 from copylint.checks import claims
 from copylint.checks.settings import CheckSettings
 from copylint.documents import format_of, parse
-from copylint.documents.document import Document, Source
+from copylint.documents.document import Document, Lines, Source
 from copylint.findings import SEVERITIES, Candidate, FileReport, Finding, Hit, Severity, Verdict
 from copylint.language.reading import Reading
 from copylint.rules.policy import Policy, Rule
@@ -37,7 +37,7 @@ class Settings(Protocol):
 
 def lint(source: Source, policy: Policy, settings: Settings) -> FileReport:
     """Check one file. Never raises on account of its content."""
-    from copylint.verdicts import suppressions  # noqa: PLC0415 - only for documents with comments
+    from copylint.verdicts import suppressions
 
     findings, _, reading = examine(source, policy, settings)
     document = reading.document
@@ -45,8 +45,17 @@ def lint(source: Source, policy: Policy, settings: Settings) -> FileReport:
         findings = suppressions.apply(findings, document, policy, settings.selects)
     return FileReport(
         source.path, document.format, source.text, reading.word_count, reading.words_read, measures(reading, policy),
-        tuple(findings), document.notices,
+        tuple(findings), (*document.notices, *_unread(reading)),
     )  # fmt: skip
+
+
+def _unread(reading: Reading) -> Iterator[str]:
+    """One line about what is not English, if anything is."""
+    if reading.unread:
+        count = reading.word_count - reading.words_read
+        lines = Lines(reading.document.source.text)
+        first = lines.position(reading.document.blocks[reading.unread[0][0]].source_start)[0]
+        yield f"{count} of {reading.word_count} words are not English and were not read (from line {first})"
 
 
 def examine(
@@ -86,13 +95,13 @@ def judge(reading: Reading, policy: Policy, settings: Settings) -> tuple[list[Fi
 
 def measures(reading: Reading, policy: Policy) -> Mapping[str, float]:
     """The readability measures of a document, by name."""
-    from copylint.language.readability import measure  # noqa: PLC0415
+    from copylint.language.readability import measure
 
-    return measure(reading, policy.knowledge.treatment_lexicon).as_dict()
+    return measure(reading, policy.knowledge.treatment_terms).as_dict()
 
 
 def _run(reading: Reading, policy: Policy, settings: CheckSettings) -> Iterator[Hit | Candidate]:
-    from copylint.checks import accuracy, plugs, readability, repetition, risks, status  # noqa: PLC0415
+    from copylint.checks import accuracy, plugs, readability, repetition, risks, status
 
     yield from claims.check(reading, policy)
     for module in (risks, status, plugs, accuracy, readability, repetition):

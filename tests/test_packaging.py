@@ -68,8 +68,8 @@ def test_the_wheel_holds_everything_and_works_on_its_own(tmp_path: Path) -> None
     wheel = build(tmp_path / "wheel")
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"copylint/rules.yaml", "copylint/py.typed", "copylint/language/cues.yaml"} <= names
-    package = {name for name in tracked("copylint")}
-    assert package <= names, sorted(package - names)
+    missing = set(tracked("copylint")) - names
+    assert not missing, sorted(missing)
     assert not {name for name in names if name.startswith(("tests/", "samples/"))}
     assert f"copylint-{VERSION}.dist-info/licenses/LICENSE" in names
 

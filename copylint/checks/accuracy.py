@@ -38,7 +38,7 @@ def _judged_term(reading: Reading, term: Confusable, mention: Mention, sentence:
     place = reading.span(mention.first, mention.end)
     keys = reading.words.keys
     for context in reading.contexts(mention.first, mention.end):
-        if context.kind in _EXCUSES:
+        if context.kind in _EXCUSES and not (context.kind == "negated" and context.cue_first >= mention.end):
             return Candidate(term.rule, *place, "context", f"{context.kind}, so nothing is claimed", *cue_of(reading, context))
     if has_phrase(keys, sentence.first, sentence.last, term.unless):
         return Candidate(term.rule, *place, "unless", "another word of the sentence shows that the term is meant")

@@ -14,10 +14,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from copylint.findings import SEVERITIES, Candidate, Hit
-from copylint.language.reading import Reading
 from copylint.language.matcher import Match
+from copylint.language.reading import Reading
 from copylint.rules.policy import Policy
-
 
 SHORT_TEXT = 40
 """Words; a shorter text may not name its subject, so it is taken to be copy."""

@@ -173,7 +173,7 @@ def _judged_use(
     for sentence in reading.sentences[max(index - 2, 0) : index + 3]:
         if sentence.block != block:
             continue
-        for words in knowledge.vocabulary("regulator").find(reading.words, sentence.first, sentence.last):
+        for words in knowledge.vocabulary("statement").find(reading.words, sentence.first, sentence.last):
             if "open-words" in words.ids:
                 cue = reading.span(words.first, words.end)
                 return Candidate(OFF_LABEL, *span, "let-through", "the use is openly said to be off-label", *cue)

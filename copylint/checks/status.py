@@ -111,7 +111,7 @@ def _excused(reading: Reading, knowledge: Knowledge, status: _Status) -> Candida
     if "not" in keys[status.first : status.end]:
         return Candidate(APPROVAL, *place, "context", "negated, so no claim")
     sentence = reading.sentences[status.sentence]
-    for mention in knowledge.vocabulary("regulator").find(reading.words, sentence.first, sentence.last):
+    for mention in knowledge.vocabulary("statement").find(reading.words, sentence.first, sentence.last):
         cue = reading.span(mention.first, mention.end)
         if "advice" in mention.ids and mention.end <= status.first:
             return Candidate(APPROVAL, *place, "let-through", "the reader is told to check, nothing is claimed", *cue)
@@ -125,7 +125,7 @@ def _excused(reading: Reading, knowledge: Knowledge, status: _Status) -> Candida
 def _exclusive(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit | None:
     """"No other toxin has approval": false where several brands of the treatment have it."""
     sentence = reading.sentences[status.sentence]
-    before = found_in(knowledge.vocabulary("regulator"), reading, sentence.first, status.first)
+    before = found_in(knowledge.vocabulary("statement"), reading, sentence.first, status.first)
     if "exclusive" not in before:
         return None
     treatment, _ = _product(reading, knowledge, status)
@@ -268,7 +268,7 @@ def _judged_seal(reading: Reading, knowledge: Knowledge, sentence: Sentence, fir
             cue = cue_of(reading, context)
             return Candidate(SEAL, *span, "context", f"{context.kind}, so no claim", *cue)
     keys = reading.words.keys
-    for mention in knowledge.vocabulary("regulator").find(reading.words, sentence.first, sentence.last):
+    for mention in knowledge.vocabulary("statement").find(reading.words, sentence.first, sentence.last):
         cue = reading.span(mention.first, mention.end)
         if "advice" in mention.ids and mention.end <= first:
             return Candidate(SEAL, *span, "let-through", "the reader is told to check, nothing is claimed", *cue)

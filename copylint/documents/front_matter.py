@@ -14,10 +14,9 @@ from copylint.documents import plain
 from copylint.documents.document import BlockKind, DocumentBuilder
 
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
-_YAML_END = re.compile(
-    r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)|(?<=\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE
-)
-_TOML_END = re.compile(r"^\+\+\+[ \t]*(?:\r\n|\r|\n|\Z)|(?<=\r)\+\+\+[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+_YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\Z)", re.MULTILINE)
+_TOML_END = re.compile(r"^\+\+\+[ \t]*(?:\r\n|\n|\Z)", re.MULTILINE)
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _KEY_LINE = re.compile(r"^[\"']?[A-Za-z_][\w .-]{0,60}[\"']?[ \t]*[:=](?:[ \t\r\n]|\Z)", re.MULTILINE)
 _LINE = re.compile(r"[^\r\n]+")
 _SIMPLE = re.compile(r"(?:([A-Za-z_][\w-]*):|([ ]{0,4}-)(?=[ ]))(?:[ ]+(.*))?")
@@ -74,6 +73,8 @@ def feed(builder: DocumentBuilder) -> int:
     0 without front matter. Broken front matter gives a notice, and its lines are fed as plain text.
     """
     text = builder.source.text
+    if "\r" in text:
+        text = _LONE_RETURN.sub("\n", text)  # As long, and the one line end less that re and YAML differ on.
     opening = _OPENING.match(text)
     if opening is None:
         return 0
@@ -192,7 +193,7 @@ def _toml_values(text: str, start: int, end: int) -> list[_Value]:
     import tomllib
 
     try:
-        tomllib.loads(text[start:end].replace("\r\n", "\n").replace("\r", "\n"))
+        tomllib.loads(text[start:end].replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         what, _, place = str(error).partition(" (at line ")
         line = place.partition(",")[0]

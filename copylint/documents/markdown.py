@@ -659,7 +659,7 @@ class _Reader:
         self.skipped += element.skipped
         self.quoted += element.quoted
         if element.kind not in (None, "paragraph"):
-            self.element_kinds.append((element.kind, element.level))  # type: ignore[arg-type]
+            self.element_kinds.append((element.kind, element.level))
         self.elements.append(element)
         self.open_names[name] = self.open_names.get(name, 0) + 1
         if element.link is not None:

@@ -146,9 +146,12 @@ def copy_of(text: str, token: Token) -> Iterator[tuple[BlockKind, int, int]]:
                 yield "label", start, end
         elif lowered in _LABELS or (lowered == "label" and token.name in ("option", "optgroup")):
             yield "label", start, end
-        elif lowered == "value" and token.name == "input":
-            if value_of(text, token.attributes, "type").lower() in ("submit", "button", "reset"):
-                yield "button", start, end
+        elif (
+            lowered == "value"
+            and token.name == "input"
+            and value_of(text, token.attributes, "type").lower() in ("submit", "button", "reset")
+        ):
+            yield "button", start, end
 
 
 def value_of(text: str, attributes: tuple[Attribute, ...], name: str) -> str:

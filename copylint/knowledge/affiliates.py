@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from copylint.language.matcher import Matcher
 from copylint.language.words import Words
@@ -22,8 +21,8 @@ LONGEST_ADDRESS = 2000
 """Characters of an address that are looked at."""
 
 _DOMAIN = re.compile(
-    r"(?<![\w@./\-])(https?://|www\.)?((?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.){1,4}([a-z]{2,24}))(?![\w@])(/[^\s<>\"'“”]{0,1000})?",
-    re.IGNORECASE,
+    r"(?<![\w@./\-])(https?://|HTTPS?://|www\.|WWW\.)?"
+    r"((?:[a-zA-Z0-9](?:[a-zA-Z0-9\-]{0,61}[a-zA-Z0-9])?\.){1,4}([a-zA-Z]{2,24}))(?![\w@])(/[^\s<>\"'“”]{0,1000})?"
 )
 _REDIRECT = "a redirect of the kind used for affiliate links"
 _TRAILING = ".,;:!?)]}…"
@@ -36,8 +35,7 @@ _LISTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """The parts of an absolute web address, lower case. parameters: (name, value) pairs."""
 
     host: str
@@ -45,8 +43,7 @@ class Address:
     parameters: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
+class Domain(NamedTuple):
     """A web address written out in running text: its visible offsets and what it leads to."""
 
     start: int
@@ -97,8 +94,7 @@ def parse_address(target: str) -> Address | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Wording of the role `role` (a key of cues in affiliates.yaml) in the words first..end (end exclusive)."""
 
     role: str

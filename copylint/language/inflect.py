@@ -37,8 +37,8 @@ half halves|crow's crows|datum data|nucleus nuclei|bacterium bacteria|analysis a
 
 _DOUBLED = re.compile(r"[^aeiou][aeiou][bdgklmnprtvz]$")
 _LONG_DOUBLED = frozenset(
-    "prefer refer occur regret commit submit permit admit equip begin forget control compel rebel cancel travel model "
-    "label signal dial enrol".split()
+    """prefer refer occur regret commit submit permit admit equip begin forget control compel rebel cancel
+    travel model label signal dial enrol""".split()
 )
 
 
@@ -108,7 +108,7 @@ _SUBSTITUTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"rr?hoea", "rrhea"), (r"paed", "ped"), (r"^gynaec", "gynec"),
     )
 )  # fmt: skip
-_SHORT = frozenset("rise rises wise size sizes prise prize seize arise noise raise bruise bruised bruises exercise".split())
+_SHORT = frozenset(["rise", "rises", "wise", "size", "sizes", "prise", "prize", "seize", "arise", "noise", "raise", "bruise", "bruised", "bruises", "exercise"])
 
 
 def spellings(word: str) -> tuple[str, ...]:

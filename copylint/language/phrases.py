@@ -21,8 +21,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copylint.language.words import words_of
 from copylint.language.inflect import forms, spellings
+from copylint.language.words import words_of
 
 Node = list[object]
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from copylint.documents.document import Block, Document
 from copylint.language.context import Context, Cues, quotations
+from copylint.language.english import is_english
 from copylint.language.sentences import boundaries
 from copylint.language.words import PUNCTUATION, Words, words_of
-
 
 CLAUSE_ENDS = frozenset((",", ";", ":", "—", "(", ")", "but"))
 
@@ -48,12 +48,15 @@ class Reading:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences in reading order; none crosses a block."""
+        """The sentences of what is read, in reading order; none crosses a block."""
         found: list[Sentence] = []
         starts = self.words.starts
         text = self.document.text
         at = 0
+        unread = {index for index, _ in self.unread}
         for index, block in enumerate(self.document.blocks):
+            if index in unread:
+                continue
             for start, end in boundaries(text[block.start : block.end]):
                 first = bisect_right(starts, block.start + start - 1, at)
                 at = bisect_right(starts, block.start + end - 1, first)
@@ -72,6 +75,24 @@ class Reading:
     def block_of(self, word: int) -> Block:
         """The block that holds the word of this index."""
         return self.document.blocks[self.sentences[self.sentence_of(word)].block]
+
+    @cached_property
+    def unread(self) -> tuple[tuple[int, int], ...]:
+        """The blocks that are not English: (index of the block, how many words it has)."""
+        found = []
+        keys, starts = self.words.keys, self.words.starts
+        at = 0
+        for index, block in enumerate(self.document.blocks):
+            first = bisect_right(starts, block.start - 1, at)
+            at = bisect_right(starts, block.end - 1, first)
+            if not is_english(keys[first:at]):
+                found.append((index, sum(1 for key in keys[first:at] if key not in PUNCTUATION)))
+        return tuple(found)
+
+    @property
+    def words_read(self) -> int:
+        """Visible words in the blocks that were read."""
+        return self.word_count - sum(count for _, count in self.unread)
 
     @cached_property
     def word_count(self) -> int:

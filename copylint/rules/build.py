@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from copylint.knowledge.compile import compile_knowledge, names_for_classes
-from copylint.rules import yaml_nodes
 from copylint.language.anchors import Classes, compile_phrases
-from copylint.language.phrases import PhraseError
+from copylint.language.phrases import Node, PhraseError, parse
+from copylint.rules import yaml_nodes
 from copylint.rules.errors import RulesError
-from copylint.language.phrases import Node, parse
 from copylint.rules.schema import Nearby, Policy, Rule, Template, read_policy
 from copylint.rules.yaml_nodes import Mapping, Scalar, Sequence
 

@@ -13,8 +13,8 @@ from typing import Any, cast
 from copylint.findings import Severity
 from copylint.knowledge import Knowledge
 from copylint.language.context import Cues
-from copylint.rules import cache
 from copylint.language.matcher import Matcher
+from copylint.rules import cache
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -149,7 +149,7 @@ def load(extra_rule_files: Iterable[Path] = ()) -> Policy:
     cached = cache.load(stored, digest)
     if cached is not None:
         return Policy(cached)
-    from copylint.rules.build import build  # noqa: PLC0415 - yaml and the compiler, for a stale cache only
+    from copylint.rules.build import build
 
     content = cache.encode(digest, build(files))
     cache.store(stored, content)

@@ -12,9 +12,8 @@ from difflib import get_close_matches
 from typing import cast
 
 from copylint.findings import JURISDICTIONS, SEVERITIES, Severity
-from copylint.language.phrases import PhraseError
+from copylint.language.phrases import BUILTINS, Node, PhraseError, classes_in, parse
 from copylint.rules.errors import RulesError
-from copylint.language.phrases import BUILTINS, Node, classes_in, parse
 from copylint.rules.yaml_nodes import Mapping, Scalar, Sequence, Value, fail
 
 KINDS = ("claim", "risks", "status", "plugs", "accuracy", "readability", "repetition", "notice")

@@ -49,7 +49,7 @@ FLAGGED = [
     # addresses in running text
     ("Speaking of which, mugsandplates.example offers sturdy, colourful cups that last.",
      "mugsandplates.example offers sturdy, colourful cups"),
-    ("For a roller of your own, head over to rollerworld.example and pick a colour.", "head over to rollerworld.example"),
+    ("For a roller of your own, head over to rollerworld.example.", "head over to rollerworld.example"),
     ("RollerWorld.com sells rollers of every size.", "RollerWorld.com sells rollers of every size"),
     ("Check out www.rollerworld.example today.", "Check out www.rollerworld.example"),
     ("If you are looking for a lamp, https://lamps.example/red has three.", "https://lamps.example/red has three"),
@@ -170,7 +170,8 @@ def test_what_nobody_sees_or_what_is_taken_back_discloses_nothing(text: str, kno
 
 
 def test_a_late_disclosure_is_quoted_with_its_line(knowledge: Knowledge) -> None:
-    document = parse(Source("copy", f"{BUY}\r\n\r\nMore text.\r\n\r\nThis post contains affiliate links.\r\n"), "markdown")
+    text = f"{BUY}\r\n\r\nMore text.\r\n\r\nThis post contains affiliate links.\r\n"
+    document = parse(Source("copy", text), "markdown")
     (hit,) = check(Reading(document), knowledge, CheckSettings())
     assert isinstance(hit, Hit)
     assert (hit.values["disclosure"], hit.values["line"]) == ("contains affiliate links", "5")

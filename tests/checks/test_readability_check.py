@@ -66,8 +66,8 @@ def test_a_hard_page_is_found_once_on_its_hardest_sentence() -> None:
 
 
 def test_the_limit_is_a_setting() -> None:
-    hits, _, _ = found(EASY * 8, rule="grade", settings=CheckSettings(max_grade=1.5))
-    assert [hit.values["limit"] for hit in hits] == ["1.5"]
+    hits, _, _ = found(EASY * 8, rule="grade", settings=CheckSettings(max_grade=0.5))
+    assert [hit.values["limit"] for hit in hits] == ["0.5"]
 
 
 def test_an_easy_page_is_let_through_with_its_grade() -> None:
@@ -106,7 +106,7 @@ def test_the_length_of_a_sentence_is_a_setting() -> None:
 
 
 ENUMERATIONS = [
-    ("Tell us about: " + ", ".join(["a cold sore or a rash on the face"] * 6) + ".", True),
+    ("Tell us about: " + ", ".join(["a cold sore or a rash on it"] * 6) + ".", True),
     ("Tell us about: " + "; ".join(["a rash, itch or burn on it"] * 7) + ".", True),
     ("One thing is true: " + "it can go on and on " * 7 + ", it seems, for ever.", False),
     ("Tell us " + ", ".join(["a cold sore or a rash on the face"] * 6) + ".", False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -109,7 +109,7 @@ class Done:
 @pytest.fixture
 def copylint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> Iterator[Callable[..., Done]]:
+) -> Callable[..., Done]:
     """Runs copylint with these arguments in an empty folder, with the small engine."""
     engine, policy = ModuleType("copylint.lint"), ModuleType("copylint.rules.policy")
     engine.__dict__.update(lint=_lint, examine=_examine)
@@ -127,7 +127,7 @@ def copylint(
         out, err = capfdbinary.readouterr()
         return Done(code, out.decode(), err.decode())
 
-    yield call
+    return call
 
 
 @pytest.fixture

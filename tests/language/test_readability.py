@@ -48,7 +48,7 @@ def test_the_agreement_texts_are_long_many_and_of_every_grade() -> None:
     assert sum(grade > 12 for grade in GRADES) >= 4
 
 
-@pytest.mark.parametrize(("text", "grade"), zip(TEXTS, GRADES, strict=True), ids=[text[:32] for text in TEXTS])
+@pytest.mark.parametrize(("text", "grade"), list(zip(TEXTS, GRADES, strict=True)), ids=[text[:32] for text in TEXTS])
 def test_the_grade_of_plain_prose_is_that_of_textstat(text: str, grade: float) -> None:
     assert measured(text).flesch_kincaid_grade == pytest.approx(grade, abs=0.3)
 
@@ -110,7 +110,7 @@ def test_the_name_of_a_brand_is_an_easy_word_and_that_of_a_treatment_is_not() ->
     terms = [("smoothalicious", "brand:laser/Smoothalicious"), ("liposuction", "treatment:liposuction")]
     names = Lexicon(compile_terms(terms))
     text = "We used Smoothalicious before the liposuction was planned."
-    assert measured(text).syllables - measured(text, names=names).syllables == 3
+    assert measured(text).syllables - measured(text, names=names).syllables == 2
 
 
 def test_the_json_report_begins_with_the_grade_and_has_one_decimal() -> None:
@@ -122,7 +122,7 @@ def test_the_json_report_begins_with_the_grade_and_has_one_decimal() -> None:
 
 def test_a_sentence_that_is_pointed_at_does_not_end_at_an_abbreviation() -> None:
     reading = Reading(page(("paragraph", "Dr. Lee injects 1.5 ml under the skin. It stings for a moment.")))
-    assert [counts.words for counts in sentence_counts(reading)] == [8, 6]
+    assert [counts.words for counts in sentence_counts(reading)] == [8, 5]
 
 
 def test_further_indices_come_from_textstat_without_a_dictionary() -> None:

@@ -8,13 +8,13 @@ from copylint.language import syllables as room
 from copylint.language.syllables import TABLE, by_spelling, syllables
 
 REGULAR = [
-    ("skin", 1), ("smooth", 1), ("needle", 2), ("treatment", 2), ("surgery", 3), ("anaesthetic", 4), ("recovery", 4),
+    ("skin", 1), ("smooth", 1), ("needle", 2), ("treatment", 2), ("surgery", 3), ("anaesthetic", 4), ("injection", 3),
     ("makes", 1), ("places", 2), ("walked", 1), ("wanted", 2), ("likely", 2), ("facial", 2), ("aerial", 3),
     ("curious", 3), ("being", 2), ("player", 2), ("prism", 2), ("rhythm", 2), ("diet", 2), ("carrier", 3), ("the", 1),
 ]  # fmt: skip
 IRREGULAR = [
     ("area", 3), ("doctor", 2), ("people", 2), ("evening", 2), ("business", 2), ("reality", 4), ("abdomen", 3),
-    ("diabetes", 4), ("every", 2), ("muscle", 2), ("sideline", 2), ("specifically", 5), ("create", 2), ("bruise", 1),
+    ("diabetes", 4), ("muscle", 2), ("sideline", 2), ("create", 2), ("bruise", 1),
 ]  # fmt: skip
 WRITTEN = [
     ("don't", 1), ("didn't", 2), ("patient's", 2), ("nurse's", 2), ("clinic's", 2), ("we'll", 1), ("we’ll", 1),
@@ -23,7 +23,7 @@ WRITTEN = [
 
 
 @pytest.mark.parametrize(("word", "count"), REGULAR + IRREGULAR + WRITTEN)
-def test_a_word_has_the_syllables_that_a_speaker_gives_it(word: str, count: int) -> None:
+def test_a_word_has_the_syllables_that_the_dictionary_gives_it(word: str, count: int) -> None:
     assert syllables(word) == count
 
 

@@ -42,7 +42,7 @@ def finding(
         rule=rule,
         severity=severity,
         message=f'"{text}" says more than can be shown.',
-        why="Regulators accept such words only with evidence of the same strength, and there is none for any treatment.",
+        why="Regulators accept such words only with evidence of the same strength, and no treatment has that.",
         text=text,
         start=start,
         end=start + len(words),

@@ -28,7 +28,9 @@ IDS = (HYPE, SPEED, PLUG, UNKNOWN, UNUSED, NO_REASON, INVALID)
 POLICY: Any = SimpleNamespace(rules={**{one: rule(one) for one in IDS}, UK_ONLY: rule(UK_ONLY, ("uk",))})
 
 
-def outcome(text: str, format: str = "markdown", selected: tuple[str, ...] = (*IDS, UK_ONLY)) -> list[tuple[str, str, str]]:
+def outcome(
+    text: str, format: str = "markdown", selected: tuple[str, ...] = (*IDS, UK_ONLY)
+) -> list[tuple[str, str, str]]:
     """(rule, words, status) of what is left when every "miracle" is hype and every "instant" is speed."""
     document = parse(Source("copy", text), format)
     findings = []
@@ -66,7 +68,7 @@ def test_a_comment_speaks_of_the_next_block(text: str, statuses: str) -> None:
 IN_HTML = [
     (f"<p>A miracle.</p>{NEXT}<p>A <b>mira</b>cle.</p><p>A miracle.</p>", "oso"),
     (f"<ul><li>A miracle</li>{NEXT}<li>A miracle</li><li>A miracle</li></ul>", "oso"),
-    (f"{NEXT}<table><tr><td>miracle</td><td>b</td></tr><tr><td>c</td><td>miracle</td></tr></table><p>miracle</p>", "sso"),
+    (f"{NEXT}<table><tr><td>miracle</td></tr><tr><td>c</td><td>miracle</td></tr></table><p>miracle</p>", "sso"),
     (f"<div>{NEXT}<h2>A miracle</h2><p>A miracle.</p></div>", "so"),
 ]
 

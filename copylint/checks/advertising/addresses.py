@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copylint.checks.advertising.page import LONGEST, NEAR, Page, Plug, clause_end, words_in
 from copylint.checks.settings import CheckSettings
@@ -22,11 +22,10 @@ _FRONT_MATTER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ATTRIBUTE = re.compile(r"(?:href|content)\s*=\s*[\"']?([^\"'\s>]{4,300})", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]{1,64}@([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4})", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """An address in the text: words first..end. shown: the address itself is what the reader sees."""
 
     first: int

@@ -9,7 +9,7 @@ UK's ASA found too vague ("gifted", "in collaboration with") count where the UK 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copylint.documents.document import Block
 from copylint.knowledge.affiliates import Cue
@@ -23,8 +23,7 @@ _STOPS = frozenset((",", ";", ":", "—", "but", "however", "though", "although"
 _AFTER_LABEL = frozenset((":", "—", "|", ")", "]", "!", ".", "by", "for", "from", "feature", "content", "post"))
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosure:
+class Disclosure(NamedTuple):
     """Words start..end (visible offsets) that disclose. vague: not clear enough for the UK's regulator."""
 
     start: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from copylint.checks.advertising.disclosures import UNSEEN
 from copylint.findings import Severity
@@ -28,8 +28,7 @@ _CLAUSE_ENDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Plug:
+class Plug(NamedTuple):
     """Words first..end steer. sign: what gave it away. excuse: why it is let through whatever is disclosed."""
 
     first: int
@@ -42,19 +41,15 @@ class Plug:
     """Words of the link: a disclosure inside of them stands early enough."""
 
 
-@dataclass
 class Page:
     """A reading with what plugs ask of it again and again."""
 
-    reading: Reading
-    facts: Affiliates
-    treatments: Lexicon
-    cues: list[Cue] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        words, text = self.reading.words, self.reading.document.text
-        ranges = [(sentence.first, sentence.last) for sentence in self.reading.sentences]
-        self.cues = list(self.facts.cues(words, text, ranges))
+    def __init__(self, reading: Reading, facts: Affiliates, treatments: Lexicon) -> None:
+        self.reading = reading
+        self.facts = facts
+        self.treatments = treatments
+        ranges = [(sentence.first, sentence.last) for sentence in reading.sentences]
+        self.cues = list(facts.cues(reading.words, reading.document.text, ranges))
 
     @cached_property
     def by_sentence(self) -> dict[int, list[Cue]]:
