@@ -27,7 +27,7 @@ from pyphen import Pyphen  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
-from copylint.language import syllables
+from copylint.language import syllables  # noqa: E402
 
 TRADE = ROOT / "copylint" / "knowledge" / "data"
 NOT_TRADE = frozenset(("regulations.yaml", "vocabulary.yaml"))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from copylint.checks.settings import CheckSettings
 from copylint.findings import JURISDICTIONS, SEVERITIES, Severity
@@ -38,8 +38,7 @@ class UnknownNameError(ConfigError):
         self.name = name
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """A phrase that is let through, such as a clinic's own name. No paths: everywhere."""
 
     phrase: str
@@ -211,8 +210,7 @@ _CHECKS = {made.name.replace("_", "-"): made for made in fields(CheckSettings) i
 KEYS = ("jurisdictions", "select", "ignore", "fail-on", "exclude", "rules", "allow", *_CHECKS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """Reads one table, and knows where in the file its keys stand."""
 
     path: Path

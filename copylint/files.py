@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from copylint.documents import format_of
 from copylint.documents.document import Source
@@ -41,24 +42,21 @@ _BYTE_ORDER_MARKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A file to read. shown: its path as the user sees it. path: None is standard input."""
 
     shown: str
     path: Path | None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A path that cannot be used, and what to do about it."""
 
     shown: str
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What the paths of a command come to. excluded: paths that the configuration took out, as shown."""
 
     files: tuple[Chosen, ...]
@@ -149,6 +147,8 @@ class _Walk:
         self.files: dict[str, Chosen] = {}
         self.problems: list[Problem] = []
         self.excluded: list[str] = []
+        self.ignored = 0
+        """Files and folders that .gitignore left out."""
 
     def add_standard_input(self, name: str) -> None:
         path = self.here / name if name else None
@@ -182,13 +182,14 @@ class _Walk:
         if self._is_excluded(folder, folder=True):
             return
         before = len(self.excluded), len(self.problems)
-        ignored = _Ignored()
+        ignored = self.ignored
         found = False
-        for path in self._below(folder, ignored):
+        for path in self._below(folder):
             found = True
             self._keep(path)
         if not found and before == (len(self.excluded), len(self.problems)):
-            hint = f" ({ignored.count:,} left out by .gitignore: name one to have it read)" if ignored.count else ""
+            ignored = self.ignored - ignored
+            hint = f" ({ignored:,} left out by .gitignore: name one to have it read)" if ignored else ""
             self.problems.append(Problem(self._shown(folder), f"holds no Markdown, HTML or text file{hint}"))
 
     def _add_glob(self, given: str) -> None:
@@ -200,7 +201,7 @@ class _Walk:
         before = len(self.excluded), len(self.problems)
         found = False
         if base.is_dir():
-            for path in self._below(base, _Ignored()):
+            for path in self._below(base):
                 if path in pattern:
                     found = True
                     self._keep(path)
@@ -219,7 +220,7 @@ class _Walk:
             return True
         return False
 
-    def _below(self, folder: Path, ignored: _Ignored) -> Iterator[Path]:
+    def _below(self, folder: Path) -> Iterator[Path]:
         """The files to read in a folder and all below it."""
         real = os.path.realpath(folder)
         pending = [(folder, _ignores_above(folder))]
@@ -242,17 +243,12 @@ class _Walk:
                 if not is_folder and (format_of(entry.name) is None or not _is_file_inside(entry, real)):
                     continue
                 if _is_ignored(path, ignores, folder=is_folder):
-                    ignored.count += 1
+                    self.ignored += 1
                 elif not self._is_excluded(path, folder=is_folder):
                     if is_folder:
                         pending.append((path, ignores))
                     else:
                         yield path
-
-
-@dataclass(slots=True)
-class _Ignored:
-    count: int = 0
 
 
 def _is_file_inside(entry: os.DirEntry[str], folder: str) -> bool:

@@ -13,7 +13,7 @@ from copylint.checks.settings import CheckSettings
 from copylint.checks.surroundings import cue_of, found_in
 from copylint.findings import Candidate, Hit
 from copylint.knowledge import Confusable, Knowledge, Treatment
-from copylint.knowledge.mentions import TreatmentMention, has_phrase, treatment_mentions
+from copylint.knowledge.mentions import has_phrase, mentions_of_sentence
 from copylint.language.lexicon import Mention
 from copylint.language.reading import Reading, Sentence
 
@@ -39,7 +39,8 @@ def _judged_term(reading: Reading, term: Confusable, mention: Mention, sentence:
     keys = reading.words.keys
     for context in reading.contexts(mention.first, mention.end):
         if context.kind in _EXCUSES and not (context.kind == "negated" and context.cue_first >= mention.end):
-            return Candidate(term.rule, *place, "context", f"{context.kind}, so nothing is claimed", *cue_of(reading, context))
+            reason = f"{context.kind}, so nothing is claimed"
+            return Candidate(term.rule, *place, "context", reason, *cue_of(reading, context))
     if has_phrase(keys, sentence.first, sentence.last, term.unless):
         return Candidate(term.rule, *place, "unless", "another word of the sentence shows that the term is meant")
     if term.cues:
@@ -85,21 +86,18 @@ def _called(reading: Reading, knowledge: Knowledge, first: int, end: int, index:
     """The one treatment that is called non-invasive; None where it is unclear."""
     sentence = reading.sentences[index]
     comparison = knowledge.vocabulary("comparison")
-    mentions = treatment_mentions(reading, knowledge)
-    here: list[TreatmentMention] = []
-    for mention in mentions:
-        if mention.sentence != index:
-            continue
+    here = mentions_of_sentence(reading, knowledge, index)
+    for mention in here:
         low = max(sentence.first, mention.first - 6)
         if found_in(comparison, reading, low, mention.first) or any(
             c.kind == "negated" for c in reading.contexts(mention.first, mention.end)
         ):
             # "a non-invasive alternative to liposuction": the other one is meant
             return None
-        here.append(mention)
     treatments = [knowledge.treatments[mention.treatment] for mention in here]
     if not treatments:
-        earlier = [m for m in mentions if m.sentence == index - 1 and m.block == sentence.block]
+        earlier = mentions_of_sentence(reading, knowledge, index - 1)
+        earlier = [mention for mention in earlier if mention.block == sentence.block]
         treatments = [knowledge.treatments[mention.treatment] for mention in earlier]
     if not treatments:
         treatments = [item.treatment for item in promoted_treatments(reading, knowledge)]

@@ -42,13 +42,14 @@ def prescription_only(
             values = {"treatment": knowledge.treatments[treatment].name, "count": str(count), "times": times}
             yield Hit(PRESCRIPTION_ONLY, *span, {**values, "where": ", ".join(sorted(where[treatment]))})
         else:
-            yield Candidate(PRESCRIPTION_ONLY, *span, "let-through", "the medicine is mentioned, not offered or praised")
+            reason = "the medicine is mentioned, not offered or praised"
+            yield Candidate(PRESCRIPTION_ONLY, *span, "let-through", reason)
 
 
 def _medicines(
     reading: Reading, knowledge: Knowledge, places: list[str]
 ) -> tuple[dict[str, list[tuple[int, int, int]]], dict[str, set[str]]]:
-    """Prescription-only medicines by treatment: (first word, end, sentence) of each mention, and where that is banned."""
+    """Prescription-only medicines: treatment -> (first word, end, sentence) of each mention, and where banned."""
     found: dict[str, list[tuple[int, int, int]]] = {}
     where: dict[str, set[str]] = {}
     for mention in treatment_mentions(reading, knowledge):

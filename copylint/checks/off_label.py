@@ -7,13 +7,13 @@ different region of the body is another use for certain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from copylint.checks.surroundings import listed
+from copylint.checks.surroundings import cue_of, listed
 from copylint.findings import Candidate, Hit
 from copylint.knowledge import Brand, Knowledge, Treatment
-from copylint.knowledge.mentions import TreatmentMention, treatment_mentions
+from copylint.knowledge.mentions import TreatmentMention, mentions_of_sentence, treatment_mentions
 from copylint.language.lexicon import Mention
 from copylint.language.reading import Reading, Sentence
 
@@ -23,11 +23,12 @@ _TIGHT = frozenset({"deoxycholic-acid"})
 """Treatments approved for one small place: a neighbouring place is another use. Else the region decides."""
 _NEIGHBOURS = {"deoxycholic-acid": frozenset({"chin", "jawline", "face", "neck", "body"})}
 _DETERMINERS = frozenset({
-    "the", "your", "their", "his", "her", "my", "our", "upper", "lower", "inner", "outer", "and", "or", ",", "as", "both",
+    "the", "your", "their", "his", "her", "my", "our", "upper", "lower", "inner", "outer", "and", "or", ",", "as",
+    "both",
 })  # fmt: skip
 _DOUBTFUL_AREAS = frozenset({
-    "back", "body", "hand", "hands", "smile", "bottom", "rear", "crown", "temple", "foot", "feet", "sole", "soles", "arm",
-    "calf", "butt", "bum", "abs", "feminine", "brazilian", "groin", "mons", "pooch", "leg",
+    "back", "body", "hand", "hands", "smile", "bottom", "rear", "crown", "temple", "foot", "feet", "sole", "soles",
+    "arm", "calf", "butt", "bum", "abs", "feminine", "brazilian", "groin", "mons", "pooch", "leg",
 })  # fmt: skip
 _CONDITIONS = {"cellulite": ("cellulite", "cellulite-temporary"), "weight-management": ("weight-management",)}
 """Uses that are checked although they name no place: the words' indication -> indications that allow them."""
@@ -42,22 +43,35 @@ class Use:
     result: Hit | Candidate
 
 
-def uses_outside(reading: Reading, knowledge: Knowledge) -> Iterator[Use]:
-    """Uses outside the approval that the text promotes, and those that it states openly or denies."""
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What a product is said to be used on: an area id or "=indication", the words to underline, their sentence."""
+
+    what: str
+    first: int
+    end: int
+    sentence: int
+
+
+def uses_outside(reading: Reading, knowledge: Knowledge, jurisdictions: Collection[str]) -> Iterator[Use]:
+    """Uses outside the approval that the text promotes, and those that it states openly or denies.
+
+    jurisdictions: GLP-1 medicines are licensed for other uses elsewhere, so they are held to the US labels in the US.
+    """
     seen: set[tuple[str, str]] = set()
     for mention in treatment_mentions(reading, knowledge):
         treatment = knowledge.treatments[mention.treatment]
-        if treatment.kind not in ("injectable-drug", "injectable-device"):
+        brand = treatment.brands.get(mention.brand)
+        uses = _approved_uses(treatment, brand)
+        if treatment.kind not in ("injectable-drug", "injectable-device") or not uses:
             continue
-        uses = _approved_uses(treatment, treatment.brands.get(mention.brand))
-        if not uses:
+        if treatment.family == "glp1" and "us" not in jurisdictions:
             continue
-        for target, place, index in _targets(reading, knowledge, mention, treatment):
-            outside = _outside(knowledge, treatment, uses, target)
-            if not outside or (treatment.id, target) in seen:
-                continue
-            seen.add((treatment.id, target))
-            yield Use(index, _judged_use(reading, knowledge, mention, treatment, uses, target, place, index))
+        product = brand.name if brand is not None and not brand.generic else treatment.name
+        for target in _targets(reading, knowledge, mention, treatment):
+            if (treatment.id, target.what) not in seen and _outside(knowledge, treatment, uses, target.what):
+                seen.add((treatment.id, target.what))
+                yield Use(target.sentence, _judged_use(reading, knowledge, product, uses, target))
 
 
 def _approved_uses(treatment: Treatment, brand: Brand | None) -> set[tuple[str, str]]:
@@ -70,28 +84,28 @@ def _approved_uses(treatment: Treatment, brand: Brand | None) -> set[tuple[str, 
 
 def _targets(
     reading: Reading, knowledge: Knowledge, mention: TreatmentMention, treatment: Treatment
-) -> Iterator[tuple[str, tuple[int, int], int]]:
-    """What the product is said to be used on: an area or "=condition", the words to underline, the sentence."""
+) -> Iterator[_Target]:
+    """What the product is said to be used on, in its sentence and the two beside it."""
     block = reading.sentences[mention.sentence].block
-    others = {m.sentence for m in treatment_mentions(reading, knowledge) if m.treatment != treatment.id}
     for index in (mention.sentence, mention.sentence + 1, mention.sentence - 1):
         if not 0 <= index < len(reading.sentences) or reading.sentences[index].block != block:
             continue
+        named = mentions_of_sentence(reading, knowledge, index)
         own = index == mention.sentence
-        if not own and index in others:
+        if not own and any(other.treatment != treatment.id for other in named):
             continue
         sentence = reading.sentences[index]
         for area in _areas(reading, knowledge, sentence):
             verb = _verb_before(reading, knowledge, sentence, area, strict=not own)
-            if verb is not None and not (own and _other_between(reading, knowledge, mention, area, treatment)):
-                yield area.ids[0], (verb, area.end), index
-        if own or treatment.kind == "injectable-device":
-            for word in knowledge.indication_terms.find(reading.words, sentence.first, sentence.last):
-                condition = next((i for i in word.ids if i in _CONDITIONS), None)
-                fits = condition == "cellulite" or (mention.brand and treatment.id == "glp1" and own)
-                if condition and fits and not (own and _other_between(reading, knowledge, mention, word, treatment)):
-                    place = (word.first, word.end) if own else (mention.first, mention.end)
-                    yield f"={condition}", place, mention.sentence
+            if verb is not None and not (own and _other_between(named, mention, area)):
+                yield _Target(area.ids[0], verb, area.end, index)
+        for word in knowledge.indication_terms.find(reading.words, sentence.first, sentence.last):
+            condition = next((name for name in word.ids if name in _CONDITIONS), None)
+            filler = condition == "cellulite" and (own or treatment.kind == "injectable-device")
+            weight = condition == "weight-management" and treatment.id == "glp1" and mention.brand and own
+            if condition and (filler or weight) and not (own and _other_between(named, mention, word)):
+                place = word if own else mention
+                yield _Target(f"={condition}", place.first, place.end, index if own else mention.sentence)
 
 
 def _areas(reading: Reading, knowledge: Knowledge, sentence: Sentence) -> Iterator[Mention]:
@@ -100,11 +114,11 @@ def _areas(reading: Reading, knowledge: Knowledge, sentence: Sentence) -> Iterat
         before = keys[area.first - 1] if area.first > sentence.first else ""
         if area.end - area.first == 1 and keys[area.first] in _DOUBTFUL_AREAS and before not in _DETERMINERS:
             continue
-        if keys[area.first] in ("hand", "hands") and (before not in ("your", "and", "or", ",") or keys[area.end : area.end + 1] == ["of"]):
-            continue
-        if area.ids[0] == "body":
-            continue
-        yield area
+        in_good_hands = keys[area.first] in ("hand", "hands") and (
+            before not in ("your", "and", "or", ",") or keys[area.end : area.end + 1] == ["of"]
+        )
+        if area.ids[0] != "body" and not in_good_hands:
+            yield area
 
 
 def _verb_before(
@@ -124,14 +138,10 @@ def _verb_before(
     return None
 
 
-def _other_between(
-    reading: Reading, knowledge: Knowledge, mention: TreatmentMention, target: Mention, treatment: Treatment
-) -> bool:
-    """Whether another treatment stands nearer to the target than this one."""
+def _other_between(named: list[TreatmentMention], mention: TreatmentMention, target: Mention) -> bool:
+    """Whether another treatment of the sentence stands nearer to the target than this one."""
     low, high = sorted((mention.first, target.first))
-    return any(
-        low < m.first < high and m.treatment != treatment.id for m in treatment_mentions(reading, knowledge)
-    )
+    return any(low < other.first < high and other.treatment != mention.treatment for other in named)
 
 
 def _outside(knowledge: Knowledge, treatment: Treatment, uses: set[tuple[str, str]], target: str) -> bool:
@@ -155,33 +165,23 @@ def _region(knowledge: Knowledge, area: str) -> str:
 
 
 def _judged_use(
-    reading: Reading,
-    knowledge: Knowledge,
-    mention: TreatmentMention,
-    treatment: Treatment,
-    uses: set[tuple[str, str]],
-    target: str,
-    place: tuple[int, int],
-    index: int,
+    reading: Reading, knowledge: Knowledge, product: str, uses: set[tuple[str, str]], target: _Target
 ) -> Hit | Candidate:
-    span = reading.span(*place)
-    for context in reading.contexts(*place):
-        if context.kind in _EXCUSES and context.cue_end > context.cue_first:
-            cue = reading.span(context.cue_first, context.cue_end)
-            return Candidate(OFF_LABEL, *span, "context", f"{context.kind}, so the use is not promoted", *cue)
-    block = reading.sentences[index].block
-    for sentence in reading.sentences[max(index - 2, 0) : index + 3]:
+    span = reading.span(target.first, target.end)
+    for context in reading.contexts(target.first, target.end):
+        if context.kind in _EXCUSES:
+            reason = f"{context.kind}, so the use is not promoted"
+            return Candidate(OFF_LABEL, *span, "context", reason, *cue_of(reading, context))
+    block = reading.sentences[target.sentence].block
+    for sentence in reading.sentences[max(target.sentence - 2, 0) : target.sentence + 3]:
         if sentence.block != block:
             continue
         for words in knowledge.vocabulary("statement").find(reading.words, sentence.first, sentence.last):
             if "open-words" in words.ids:
                 cue = reading.span(words.first, words.end)
                 return Candidate(OFF_LABEL, *span, "let-through", "the use is openly said to be off-label", *cue)
-    brand = treatment.brands.get(mention.brand)
-    product = brand.name if brand is not None and not brand.generic else treatment.name
-    approved = sorted({knowledge.areas[area][0] for _, area in uses if area} or
-                      {knowledge.indications[indication] for indication, _ in uses})  # fmt: skip
-    use = knowledge.indications[target[1:]] if target.startswith("=") else knowledge.areas[target][0]
-    return Hit(OFF_LABEL, *span, {"product": product, "use": use, "approved": f"{product}: approved for {listed(approved[:6])}"})
-
-
+    places = sorted({knowledge.areas[area][0] for _, area in uses if area})
+    covered = places or sorted({knowledge.indications[indication] for indication, _ in uses})
+    use = knowledge.indications[target.what[1:]] if target.what[0] == "=" else knowledge.areas[target.what][0]
+    approved = f"{product} is approved for {listed(covered[:6])}"
+    return Hit(OFF_LABEL, *span, {"product": product, "use": use, "approved": approved})

@@ -1,9 +1,9 @@
 """Which treatments a text promotes, and which it only mentions.
 
-A treatment is promoted when it is a subject of the text (it stands in a heading, title or opening, it is named again and
-again, or a paragraph begins with it) and the text speaks of its benefits or offers it. One that is only held against
-another, denied or asked about is mentioned in passing. Treatments of one family ("liposuction", "laser liposuction")
-count as one; the member named most often speaks for it.
+A treatment is promoted when it is a subject of the text (it stands in a heading, title or opening, it is named again
+and again, or a paragraph begins with it) and the text speaks of its benefits or offers it. One that is only held
+against another or denied is mentioned in passing. Treatments of one family ("liposuction", "laser liposuction") count
+as one; the member named most often speaks for it.
 """
 
 from __future__ import annotations

@@ -132,12 +132,12 @@ def _jargon(reading: Reading, knowledge: Knowledge) -> Iterator[Hit | Candidate]
             continue
         sentence = reading.sentences[reading.sentence_of(mention.first)]
         block = blocks[sentence.block]
+        start, end = reading.span(mention.first, mention.end)
         if block.kind == "heading" and not block.hidden and _is_asked(keys, mention.first, sentence):
             seen.add(term)
-            yield Candidate(JARGON, *reading.span(mention.first, mention.end), "let-through", "the text asks what it is")
+            yield Candidate(JARGON, start, end, "let-through", "the text asks what it is")
         if block.kind not in PROSE or block.hidden:
             continue
-        start, end = reading.span(mention.first, mention.end)
         name = _longer_name(reading, knowledge, sentence, mention.first, mention.end)
         if name:
             # Not in `seen`: the term may still be used by itself.
@@ -208,11 +208,7 @@ def _said_plainly(reading: Reading, first: int, end: int, plain: str) -> str:
     """The plain wording that stands in the sentence of the term, or the one before or after it in the same block."""
     index = reading.sentence_of(first)
     block = reading.sentences[index].block
-    near = [
-        sentence
-        for sentence in reading.sentences[max(index - 1, 0) : index + 2]
-        if sentence.block == block
-    ]  # fmt: skip
+    near = [sentence for sentence in reading.sentences[max(index - 1, 0) : index + 2] if sentence.block == block]
     stems = {
         _stem(key)
         for place, key in enumerate(reading.words.keys[near[0].first : near[-1].last], near[0].first)

@@ -18,11 +18,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
 
 from copylint.checks.settings import CheckSettings
+from copylint.documents.document import Document
 from copylint.findings import Candidate, Hit
 from copylint.knowledge import Knowledge
 from copylint.language.lexicon import Lexicon
@@ -40,6 +41,9 @@ _SAME_HEADING = 0.5
 """The same for the words of two headings, to have one idea. What most headings of a page say is no idea of one."""
 _STRONG_SECTION, _WEAK_SECTION = 0.5, 0.27
 """Share of the smaller section's words, weighed by their rarity, that the other section has as well."""
+_UNWRAPPED = 140
+_HEADING_LENGTH = 80
+"""Both in characters."""
 _MANY_RISKS = 3
 _MOST_EARLIER = 10
 _MOST_PASSAGES = 3_000
@@ -95,6 +99,9 @@ class _Passage:
     """Indexes of the words of the heading over it."""
 
 
+_NO_HEADING = _Passage(0, 0, (), frozenset(), False, (), frozenset(), 0, 0, (0, 0))
+
+
 @dataclass(slots=True)
 class _Likeness:
     """That a passage says again what an earlier one says."""
@@ -102,7 +109,7 @@ class _Likeness:
     earlier: _Passage
     later: _Passage
     strong: bool
-    reason: str = field(default="")
+    reason: str = ""
     """Why it is let through, if it is."""
 
 
@@ -133,51 +140,63 @@ def _passages(reading: Reading) -> tuple[list[_Passage], list[_Passage]]:
     words = reading.words
     paragraphs: list[_Passage] = []
     sections: list[_Passage] = []
-    title: tuple[str, ...] = ()
-    heading: frozenset[str] = frozenset()
-    above = (0, 0)
-    shown = (0, 0)
-    summary = False
+    heading = _NO_HEADING
     own: list[str] = []
     last = 0
-    for block in reading.document.blocks:
-        if block.hidden or block.kind not in ("heading", "paragraph", "list-item"):
-            continue
+    for kind, block_start, block_end in _pieces(reading.document):
         if len(paragraphs) + len(sections) > _MOST_PASSAGES:
             break
-        first = bisect_left(words.starts, block.start)
-        end = bisect_left(words.starts, block.end, first)
+        first = bisect_left(words.starts, block_start)
+        end = bisect_left(words.starts, block_end, first)
         keys = words.keys[first:end]
-        stems = tuple(_stem(key) for key in keys if len(key) > 2 and key not in _STOP_WORDS and key.isalpha())
-        if block.kind == "heading":
-            _add_section(sections, shown, title, heading, summary, own, above, last)
-            title = tuple(keys)
-            heading = frozenset(_stem(key) for key in keys if key.isalnum() and key not in _STOP_WORDS)
+        if kind == "heading":
+            sections += _section(heading, own, last)
+            idea = frozenset(_stem(key) for key in keys if key.isalnum() and key not in _STOP_WORDS)
             summary = not _SUMMARY_HEADINGS.isdisjoint(keys) and len(keys) < 6
-            above, shown, own = (first, end), (block.start, block.end), []
+            above = (first, end)
+            heading = _Passage(block_start, block_end, tuple(keys), idea, summary, (), frozenset(), first, end, above)
+            own = []
         else:
+            stems = tuple(_stem(key) for key in keys if len(key) > 2 and key not in _STOP_WORDS and key.isalpha())
             own.extend(stems)
             vocabulary = frozenset(stems)
-            if block.kind == "paragraph" and len(vocabulary) >= _LEAST_STEMS:
-                sums_up = summary or any(tuple(keys[: len(cue)]) == cue for cue in _SUMMARY_OPENINGS)
+            if kind == "paragraph" and len(vocabulary) >= _LEAST_STEMS:
                 sentence = reading.sentences[reading.sentence_of(first)]
-                paragraphs.append(
-                    _Passage(
-                        sentence.start, sentence.end, title, heading, sums_up, stems, vocabulary, first, end, above
-                    )
-                )
+                paragraphs.append(replace(
+                    heading, start=max(sentence.start, block_start), end=sentence.end,
+                    stems=stems, vocabulary=vocabulary,
+                    summary=heading.summary or any(tuple(keys[: len(cue)]) == cue for cue in _SUMMARY_OPENINGS),
+                    first=first, last=end,
+                ))  # fmt: skip
         last = end
-    _add_section(sections, shown, title, heading, summary, own, above, last)
+    sections += _section(heading, own, last)
     return paragraphs, sections
 
 
-def _add_section(
-    sections: list[_Passage], shown: tuple[int, int], title: tuple[str, ...], heading: frozenset[str], summary: bool,
-    stems: list[str], above: tuple[int, int], last: int,
-) -> None:  # fmt: skip
+def _pieces(document: Document) -> Iterator[tuple[str, int, int]]:
+    """Kind and visible offsets of what is compared. Copy pasted into Markdown often has no blank lines: a paragraph
+    with a line too long to be wrapped by hand is taken line by line, its short lines without a full stop as headings.
+    """
+    for block in document.blocks:
+        if block.hidden or block.kind not in ("heading", "paragraph", "list-item"):
+            continue
+        lines = document.text[block.start : block.end].split("\n") if block.kind == "paragraph" else []
+        if len(lines) < 2 or max(map(len, lines)) < _UNWRAPPED:
+            yield block.kind, block.start, block.end
+            continue
+        at = block.start
+        for line in lines:
+            is_heading = len(line) < _HEADING_LENGTH and not line.rstrip().endswith((".", "!", ":", ",", ";"))
+            yield "heading" if is_heading else "paragraph", at, at + len(line)
+            at += len(line) + 1
+
+
+def _section(heading: _Passage, stems: list[str], last: int) -> list[_Passage]:
+    """The section under a heading, if it is long enough."""
     vocabulary = frozenset(stems)
-    if heading and len(vocabulary) >= _LEAST_STEMS:
-        sections.append(_Passage(*shown, title, heading, summary, tuple(stems), vocabulary, above[0], last, above))
+    if not heading.heading or len(vocabulary) < _LEAST_STEMS:
+        return []
+    return [replace(heading, stems=tuple(stems), vocabulary=vocabulary, last=last)]
 
 
 def _alike_paragraphs(paragraphs: list[_Passage]) -> Iterator[_Likeness]:

@@ -1,8 +1,8 @@
 """Duties towards the reader: the risks of what is promoted, advice to consult, and that results vary.
 
-A text that promotes an invasive, injected or energy-based treatment owes its reader the risks of it. A risk is disclosed
-where it is named as something that may happen: not in a negation or a question, not as the condition that is treated,
-not of another treatment. Which risks weigh most for which treatment stands in the knowledge (core_risks).
+A text that promotes an invasive, injected or energy-based treatment owes its reader the risks of it. A risk is
+disclosed where it is named as something that may happen: not in a negation or a question, not as the condition that
+is treated, not of another treatment. Which risks weigh most for which treatment stands in the knowledge (core_risks).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from copylint.checks.settings import CheckSettings
 from copylint.checks.surroundings import block_sentences, found_in, listed
 from copylint.findings import Candidate, Hit
 from copylint.knowledge import Knowledge, Treatment
-from copylint.knowledge.mentions import treatment_mentions
+from copylint.knowledge.mentions import mentions_of_block, mentions_of_sentence, treatment_mentions
 from copylint.language.lexicon import Mention
-from copylint.language.reading import Reading
+from copylint.language.reading import Reading, Sentence
 
 DUTIES = ("risk/undisclosed", "risk/incomplete", "risk/no-consult", "risk/no-vary")
 _DENYING = frozenset({"negated", "questioned", "refuted"})
@@ -25,15 +25,20 @@ _RARELY = frozenset({"rarely", "seldom", "hardly", "barely", "scarcely"})
 """These negate a claim, but "rarely, burns occur" discloses burns."""
 _JOINS = frozenset({",", "and", "or", "nor", "/", "the", "of", "any", "a", "an", "your", "some"})
 _VERBS = frozenset({
-    "may", "can", "could", "might", "will", "is", "are", "was", "include", "includes", "cause", "causes", "causing", "leave",
-    "leaves", "develop", "experience", "notice", "expect", "but", "although", "though", "however", ";", ":", "(", ")", "—",
-    "if", "such", "like",
+    "may", "can", "could", "might", "will", "is", "are", "was", "were", "include", "includes", "cause", "causes",
+    "causing", "leave", "leaves", "develop", "experience", "notice", "expect", "but", "although", "though", "however",
+    ";", ":", "(", ")", "—", "if", "such", "like",
 })  # fmt: skip
 _SURGERY = frozenset({"surgery", "surgical", "surgeries", "operation", "operations", "scalpel"})
 _BURN = frozenset({"burn", "burns", "burned", "burning"})
 _FUEL = frozenset({"fat", "calories", "the", "off", "away", "through", "more", "belly", "stubborn"})
 _GAP = 2
-_TREATABLE = frozenset({"scarring", "pigment", "redness", "contour", "acne-flare", "loose-skin", "asymmetry", "fat-loss"})
+"""Words: so many may stand between the risks of a list."""
+_CHANCE = frozenset({"risk", "risks", "chance", "likelihood"})
+_BLOCKS_ABOVE = 12
+_TREATABLE = frozenset({
+    "scarring", "pigment", "redness", "contour", "acne-flare", "loose-skin", "asymmetry", "fat-loss",
+})  # fmt: skip
 """Risks whose words also name what people have treated."""
 
 
@@ -91,9 +96,9 @@ def _risks(reading: Reading, knowledge: Knowledge, owing: list[Promoted]) -> Ite
         yield Hit(DUTIES[0], *first, {**values, **_words_for(knowledge, treatment, treatment.core_risks)})
         return
     if disclosed.by_family:
-        named = list(disclosed.by_family.values())[0]
-        risk, place = next(iter(named.items()))
-        yield Candidate(DUTIES[0], *first, "duty", f"the text names {knowledge.risks[risk].name}", *reading.span(*place))
+        risk, place = next(iter(next(iter(disclosed.by_family.values())).items()))
+        reason = f"the text names {knowledge.risks[risk].name}"
+        yield Candidate(DUTIES[0], *first, "duty", reason, *reading.span(*place))
     elif disclosed.admitted is not None:
         cue = reading.span(*disclosed.admitted)
         yield Candidate(DUTIES[0], *first, "duty", "the text speaks of risks, though it names none", *cue)
@@ -164,32 +169,38 @@ def _is_denied(reading: Reading, knowledge: Knowledge, mention: Mention, inside:
         if context.kind in _DENYING and not (context.kind == "negated" and keys[context.cue_first] in _RARELY):
             return True
     sentence = reading.sentences[reading.sentence_of(mention.first)]
-    if keys[mention.first] in _BURN and mention.end < sentence.last and keys[mention.end] in _FUEL:
-        return True
     lexicon = knowledge.vocabulary("risk")
-    after = found_in(lexicon, reading, mention.end, min(mention.end + 1, sentence.last))
-    if "treated-after" in after and not (mention.end < sentence.last and mention.end in inside):
-        return True
+    if mention.end < sentence.last and mention.end not in inside:
+        if keys[mention.first] in _BURN and keys[mention.end] in _FUEL:
+            return True
+        if "treated-after" in found_in(lexicon, reading, mention.end, mention.end + 1):
+            return True
     if not _TREATABLE.isdisjoint(mention.ids):
         said = found_in(lexicon, reading, sentence.first, sentence.last)
         if "concerns" in said and "headings" not in said:
             return True
-    # Back over a list of risks and its adjectives, to the word that governs it: "no pain, swelling or visible scars".
+    return _is_governed(reading, knowledge, mention, sentence, inside)
+
+
+def _is_governed(
+    reading: Reading, knowledge: Knowledge, mention: Mention, sentence: Sentence, inside: set[int]
+) -> bool:
+    """Whether a denying or treating word governs the list that the risk stands in: "no pain or visible scars"."""
+    keys = reading.words.keys
+    lexicon = knowledge.vocabulary("risk")
+    denying = {"belittled", "treated-before"}
     at, gap = mention.first - 1, 0
     while at >= sentence.first and gap <= _GAP:
-        key = keys[at]
-        here = {i for m in lexicon.find(reading.words, max(at - 1, sentence.first), at + 1) if m.end == at + 1 for i in m.ids}
-        if here & {"belittled", "treated-before"}:
+        ending = lexicon.find(reading.words, max(at - 1, sentence.first), at + 1)
+        here = {name for word in ending if word.end == at + 1 for name in word.ids}
+        if here & denying or ("condition-before" in here and at == mention.first - 1):
             return True
-        if "condition-before" in here and at == mention.first - 1:
-            return True
-        if key == "of" and keys[max(at - 1, 0)] in ("risk", "chance", "risks", "likelihood") and at - 1 > sentence.first:
+        if keys[at] == "of" and at - 1 > sentence.first and keys[at - 1] in _CHANCE:
             # "reduces the risk of burns" boasts, "there is a risk of burns" discloses
-            before = found_in(lexicon, reading, max(sentence.first, at - 4), at - 1)
-            return bool(before & {"belittled", "treated-before"})
-        if key in _VERBS and at not in inside:
+            return bool(found_in(lexicon, reading, max(sentence.first, at - 4), at - 1) & denying)
+        if keys[at] in _VERBS and at not in inside:
             return False
-        gap = 0 if key in _JOINS or at in inside else gap + 1
+        gap = 0 if keys[at] in _JOINS or at in inside else gap + 1
         at -= 1
     return False
 
@@ -199,49 +210,35 @@ def _attributed(reading: Reading, knowledge: Knowledge, mention: Mention, famili
     index = reading.sentence_of(mention.first)
     sentence = reading.sentences[index]
     comparing = found_in(knowledge.vocabulary("comparison"), reading, sentence.first, mention.first)
-    mentions = treatment_mentions(reading, knowledge)
-    here = [knowledge.treatments[m.treatment].family for m in mentions if m.sentence == index]
-    before = [
-        knowledge.treatments[m.treatment].family for m in mentions if m.sentence == index and m.end <= mention.first
-    ]
-    if comparing and not (before and before[-1] in families):
+    mentions = mentions_of_sentence(reading, knowledge, index)
+    here = [knowledge.treatments[m.treatment].family for m in mentions]
+    before = [knowledge.treatments[m.treatment].family for m in mentions if m.end <= mention.first]
+    if (comparing and not before) or (before and before[-1] not in families):
         return set()
     own = families.intersection(here)
-    if before and before[-1] not in families:
-        return set()
-    if own:
+    if own or here:
         return own
-    keys = reading.words.keys
-    operation = any(key in _SURGERY for key in keys[sentence.first : mention.first])
+    operation = not _SURGERY.isdisjoint(reading.words.keys[sentence.first : mention.first])
     if operation and not any(t.kind == "surgery" and t.family in families for t in knowledge.treatments.values()):
-        return set()
-    if here:
         return set()
     return _attributed_above(reading, knowledge, sentence.block, index, families)
 
 
 def _attributed_above(reading: Reading, knowledge: Knowledge, block: int, index: int, families: set[str]) -> set[str]:
-    """By the paragraph so far, then by the heading above; a risk below neither is the subject's."""
-    if len(families) == 1:
-        last = [
-            knowledge.treatments[m.treatment].family
-            for m in treatment_mentions(reading, knowledge)
-            if m.block == block and m.sentence < index
-        ]
-        return set() if last and not families.intersection(last) else {""}
+    """By the paragraph so far, then by what stands above it up to the heading; else of the subject of the text."""
     blocks = reading.document.blocks
-    at = block
-    while at >= 0:
+    for at in range(block, max(block - _BLOCKS_ABOVE, -1), -1):
         spoken = {
             knowledge.treatments[m.treatment].family
-            for m in treatment_mentions(reading, knowledge)
-            if m.block == at and (at != block or m.sentence < index)
+            for m in mentions_of_block(reading, knowledge, at)
+            if m.sentence < index
         }
-        if spoken:
+        if spoken and at == block:
             return spoken & families
-        if blocks[at].kind in PROMINENT and at != block:
+        if spoken & families and len(families) > 1:
+            return spoken & families
+        if len(families) == 1 or (blocks[at].kind in PROMINENT and at != block):
             break
-        at -= 1
     return {""}
 
 
@@ -250,6 +247,8 @@ def _speaks_of_risk(reading: Reading, knowledge: Knowledge, word: int) -> bool:
     index = reading.sentence_of(word)
     sentence = reading.sentences[index]
     lexicon = knowledge.vocabulary("risk")
+    if any(context.kind == "risk" for context in reading.contexts(word, word + 1)):
+        return True
     if found_in(lexicon, reading, sentence.first, sentence.last) & {"headings", "frames"}:
         return True
     blocks = reading.document.blocks
@@ -263,9 +262,8 @@ def _speaks_of_risk(reading: Reading, knowledge: Knowledge, word: int) -> bool:
         kind = blocks[at].kind
         if kind == "heading" or (blocks[block].kind == "list-item" and kind == "paragraph"):
             low, high = block_sentences(reading, at)
-            return any(
-                "headings" in found_in(lexicon, reading, above.first, above.last) for above in reading.sentences[low:high]
-            )
+            above = reading.sentences[low:high]
+            return any("headings" in found_in(lexicon, reading, one.first, one.last) for one in above)
         at -= 1
     return False
 
@@ -279,9 +277,8 @@ def _consult(reading: Reading, knowledge: Knowledge, item: Promoted) -> Iterator
     if advice is None:
         yield Hit("risk/no-consult", *place, {"treatment": item.treatment.name})
     else:
-        yield Candidate(
-            "risk/no-consult", *place, "duty", "the reader is told to consult somebody qualified", *reading.span(*advice)
-        )
+        reason = "the reader is told to consult somebody qualified"
+        yield Candidate("risk/no-consult", *place, "duty", reason, *reading.span(*advice))
 
 
 def _consult_advice(reading: Reading, knowledge: Knowledge) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ from copylint.checks.settings import CheckSettings
 from copylint.checks.surroundings import cue_of, found_in, listed
 from copylint.findings import Candidate, Hit
 from copylint.knowledge import Brand, Knowledge, Treatment
-from copylint.knowledge.mentions import treatment_mentions
+from copylint.knowledge.mentions import mentions_of_block, mentions_of_sentence
 from copylint.language.lexicon import Mention
 from copylint.language.reading import Reading, Sentence
 
@@ -27,13 +27,26 @@ SEAL = "regulator/seal"
 _EXCUSES = frozenset({"negated", "questioned", "refuted"})
 _BESIDE = 4
 """Words between the regulator's name and the status that it is said to have given."""
+_OF_A_KIND = {
+    "devices": "devices of this kind are cleared, not approved; name the product and its clearance",
+    "methods": "the FDA approves or clears products; a technique has no approval",
+}
+_RIGHT = {
+    "approved": "{name} is approved, which is more than cleared",
+    "cleared": "{name} is cleared (a device shown to be like one on the market), not approved",
+    "neither": "no approval or clearance covers {name}",
+    "not-cleared": "{name} has no approval or clearance in the US that is known to us",
+    "withdrawn": "{name} was withdrawn from the market",
+}
+_NOUN_ENDS = frozenset({",", ".", "for", "to", "that", "which", "by", "in", "at", "and", "—", "with", ";", ":"})
+_BE = frozenset({"is", "are", "was", "were", "'s", "being", "been", "has", "have"})
 _NOUN = 6
 """Words after "FDA-approved" in which the thing that is approved is named."""
 
 
 def check(reading: Reading, knowledge: Knowledge, settings: CheckSettings) -> Iterator[Hit | Candidate]:
     """Misstated approvals, and medicines that may not be advertised."""
-    beyond = list(uses_outside(reading, knowledge))
+    beyond = list(uses_outside(reading, knowledge, settings.jurisdictions))
     yield from (use.result for use in beyond)
     yield from _approvals(reading, knowledge, beyond)
     yield from _seals(reading, knowledge)
@@ -129,7 +142,7 @@ def _exclusive(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit |
     if "exclusive" not in before:
         return None
     treatment, _ = _product(reading, knowledge, status)
-    if treatment is None:
+    if treatment is None or treatment.fda_word != "approved":
         return None
     holders = [b.name for b in treatment.brands.values() if b.us_status == status.word and not b.generic]
     if len({name.partition(" ")[0] for name in holders}) < 2:
@@ -140,15 +153,15 @@ def _exclusive(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit |
 
 def _product(reading: Reading, knowledge: Knowledge, status: _Status) -> tuple[Treatment | None, Brand | None]:
     """What the status is said of: the nearest treatment of the sentence, of the sentences before, of the text."""
-    mentions = treatment_mentions(reading, knowledge)
-    here = [mention for mention in mentions if mention.sentence == status.sentence]
+    here = mentions_of_sentence(reading, knowledge, status.sentence)
     block = reading.sentences[status.sentence].block
     if here:
         nearest = min(here, key=lambda m: (max(m.first - status.end, status.first - m.end), m.first < status.first))
     else:
-        before = [m for m in mentions if m.block == block and m.sentence < status.sentence]
-        after = [m for m in mentions if m.block == block and m.sentence == status.sentence + 1]
-        above = [m for m in mentions if m.block < block and block - m.block <= 3]
+        beside = mentions_of_block(reading, knowledge, block)
+        before = [m for m in beside if m.sentence < status.sentence]
+        after = [m for m in beside if m.sentence == status.sentence + 1]
+        above = [m for at in range(max(block - 3, 0), block) for m in mentions_of_block(reading, knowledge, at)]
         rest = before[-1:] or above[-1:] or after[:1]
         if not rest:
             promoted = promoted_treatments(reading, knowledge)
@@ -160,53 +173,50 @@ def _product(reading: Reading, knowledge: Knowledge, status: _Status) -> tuple[T
 
 def _judged(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit | Candidate:
     place = reading.span(status.first, status.end)
-    sentence = reading.sentences[status.sentence]
-    thing = _thing(reading, knowledge, status, sentence)
+    thing = _thing(reading, knowledge, status, reading.sentences[status.sentence])
     treatment, brand = _product(reading, knowledge, status)
     if thing == "places":
         what = "a clinic, a person or a laboratory"
         return Hit(APPROVAL, *place, {"what": what, "right": "the FDA approves or clears products only"})
     if treatment is None:
-        if status.word == "approved" and thing in ("devices", "methods"):
-            if thing == "devices":
-                right = "devices of this kind are cleared, not approved; name the product and its clearance"
-                return Hit(APPROVAL, *place, {"what": "a device", "right": right})
-            right = "the FDA approves or clears products; a technique has no approval"
-            return Hit(APPROVAL, *place, {"what": "a treatment", "right": right})
+        right = _OF_A_KIND.get(thing) if status.word == "approved" else None
+        if right is not None:
+            return Hit(APPROVAL, *place, {"what": f"one of the {thing}", "right": right})
         return Candidate(APPROVAL, *place, "let-through", "no product is named that the status could be false of")
     name = brand.name if brand is not None and not brand.generic else treatment.name
     actual = _actual(treatment, brand)
     if thing == "devices" and actual == "approved" and not _names_device(treatment):
         # "this FDA-approved laser" in a text that also speaks of a drug
-        actual, name = "cleared", "a device"
+        actual, name = "cleared", "a device of this kind"
     if actual == status.word:
         return Candidate(APPROVAL, *place, "let-through", f"{name} is {actual} in the US")
-    if status.word == "cleared" and actual == "approved":
-        values = {"what": name, "right": f"{name} is approved, which is more than cleared"}
-        return Hit(APPROVAL, *place, values, severity="suggestion")
-    rights = {
-        "cleared": f"{name} is cleared (a device shown to be like one on the market), not approved",
-        "neither": f"no approval or clearance covers {name}",
-        "not-cleared": f"{name} has no approval or clearance in the US that is known to us",
-        "withdrawn": f"{name} was withdrawn from the market",
-    }
     if status.word == "cleared" and actual == "neither" and brand is None:
         return Candidate(APPROVAL, *place, "let-through", f"a device used for {name} may be cleared")
-    return Hit(APPROVAL, *place, {"what": name, "right": rights[actual]})
+    mild = status.word == "cleared" and actual == "approved"
+    right = _RIGHT[actual].format(name=name)
+    return Hit(APPROVAL, *place, {"what": name, "right": right}, severity="suggestion" if mild else None)
 
 
 def _thing(reading: Reading, knowledge: Knowledge, status: _Status, sentence: Sentence) -> str:
-    """What kind of thing the words right after the status name: places, devices, drugs, methods or ""."""
+    """What kind of thing the status is said of, by its noun: places, devices, drugs, methods or ""."""
     lexicon = knowledge.vocabulary("regulator")
     kinds = ("places", "devices", "drugs", "methods")
+    keys = reading.words.keys
     for mention in lexicon.find(reading.words, status.end, min(status.end + _NOUN, sentence.last)):
-        if any(key in (",", ".", "for", "to", "that", "which", "by", "in", "at", "and", "—", "with")
-               for key in reading.words.keys[status.end : mention.first]):
+        if not _NOUN_ENDS.isdisjoint(keys[status.end : mention.first]):
             break
         kind = next((kind for kind in kinds if kind in mention.ids), None)
         if kind is not None:
             return kind
-    return ""
+    # "the laser is FDA-cleared": the noun stands before
+    low = status.first
+    while low > sentence.first and status.first - low < _NOUN and keys[low - 1] not in _NOUN_ENDS:
+        low -= 1
+    if _BE.isdisjoint(keys[low : status.first]):
+        return ""
+    found = lexicon.find(reading.words, low, status.first)
+    before = [kind for mention in found for kind in mention.ids if kind in kinds]
+    return before[-1] if before else ""
 
 
 def _names_device(treatment: Treatment) -> bool:
@@ -255,7 +265,8 @@ def _seal_places(reading: Reading, found: list[Mention]) -> Iterator[tuple[int, 
                     yield min(name.first, mention.first), max(name.end, mention.end)
         elif "approved" in mention.ids or "cleared" in mention.ids:
             # "FDA-cleared: guarantees safety"
-            proof = next((w for w in worth if 0 <= w.first - mention.end <= 2 and keys[w.first].startswith("guarant")), None)
+            near = [word for word in worth if 0 <= word.first - mention.end <= 2]
+            proof = next((word for word in near if keys[word.first].startswith("guarant")), None)
             subject = next((name for name in names if name.end == mention.first), None)
             if proof is not None and subject is not None:
                 yield subject.first, proof.end

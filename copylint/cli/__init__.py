@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -77,6 +76,8 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
     except Exception:  # a fault of ours must not look like findings, which exit code 1 of a traceback would
+        import traceback
+
         traceback.print_exc()
         click.echo("Error: this is a fault in copylint itself; please report it with the lines above.", err=True)
         return TROUBLE

@@ -35,7 +35,7 @@ def parse(source: Source, format: str) -> Document:
     try:
         document: Document = module.parse(source, is_mdx=True) if format == "mdx" else module.parse(source)
     except ParseError as error:
-        notice = f"{source.path}: {error}; the file was read as plain text"
+        notice = f"{error}; the file was read as plain text"
         plain = import_module("copylint.documents.plain")
         document = plain.parse(replace(source, notices=(*source.notices, notice)))
     return document

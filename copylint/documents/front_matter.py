@@ -51,6 +51,8 @@ _TOML_TOKEN = re.compile(
     r"|(?P<key>(?:[A-Za-z0-9_.-]+|\"[^\"\\\r\n]*\")\s*=)|(?P<basic>\"(?:[^\"\\\r\n]|\\.)*\")|(?P<literal>'[^'\r\n]*')",
     re.DOTALL,
 )
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+"""An anchor or a tag before a YAML value."""
 _LONGEST = 64_000
 """Characters of front matter that are read; more is not written by hand."""
 
@@ -180,6 +182,8 @@ def _composed_values(text: str, start: int, end: int) -> Iterator[_Value]:
             waiting.extend((key, item) for item in reversed(node.value))
         elif isinstance(node, yaml.ScalarNode):
             first, last = start + node.start_mark.index, start + node.end_mark.index
+            if text[first : first + 1] in ("&", "!") and (properties := _PROPERTIES.match(text, first, last)):
+                first = properties.end()
             if node.style in ("'", '"'):
                 yield key, first + 1, last - 1, "single" if node.style == "'" else "double"
             elif node.style in ("|", ">"):

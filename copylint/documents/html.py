@@ -66,7 +66,8 @@ _ATTRIBUTE = re.compile(
 )
 _TAG_NAME = re.compile(r"</?([A-Za-z][^\t\n\f\r />]*+)")
 _VALUE_PIECE = re.compile(
-    rf"((?:[^&\0 \t\n\f\r]++|[ ](?![ \t\n\f\r]))++)|([ \t\n\f\r]++)|({_REFERENCE_FORM})|(\0+)|(&)"
+    r"([^&\0 \t\n\f\r]++(?:[ ][^&\0 \t\n\f\r]++)*+)"
+    rf"|([ \t\n\f\r]++)|({_REFERENCE_FORM})|(\0+)|(&)"
 )
 _FOLD = re.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]")
 _WHITE = " \t\n\f\r"
@@ -590,7 +591,7 @@ class Feeder:
             return self._top("table")
         floor = self._top("table") if name == "table" else self._barriers[-1]
         if name in _BARRIERS:
-            floor -= 1
+            floor = max(floor - 1, 0)
         return floor if name in _BLOCKS else max(self._blocks[-1], floor)
 
     def _end_implied(self, name: str) -> None:
@@ -836,7 +837,7 @@ def _pieces(text: str, start: int, end: int, *, attribute: bool) -> list[_Piece]
         piece: _Piece | None = (None, at, stop)
         if kind == 2:
             piece = None
-            white = white or (" ", at, stop)
+            white = white or (None if match.group() == " " else " ", at, stop)
         elif kind == 3:
             visible, last = _character(text, at, stop, attribute=attribute)
             if last > at:

@@ -1,7 +1,7 @@
 """What MDX adds to Markdown: import and export lines, {expressions}, JSX tags over several lines.
 
 Found and masked before Markdown is parsed (see templates): expressions and import/export blocks are code; a JSX tag
-alone on its line(s) must not swallow the Markdown that follows it.
+alone on its line(s) must not swallow the Markdown that follows it, and one in running text may look like no HTML.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from copylint.documents.templates import Masked, Masks, apply, stands_alone
 
 _START = re.compile(
     r"^(?:(?P<fence>[ \t>]*(?P<ticks>`{3,}|~{3,}))|(?P<module>(?:import|export)(?=[\s{*])))"
-    r"|\\.|(?P<code>`+)|(?P<comment><!--)|(?P<brace>\{)|(?P<tag></?(?:[A-Za-z][\w.:-]*)?(?=[\s/>{]))",
+    r"|\\.|(?P<code>`+)|(?P<comment><!--)|(?P<brace>\{)|(?P<tag></?(?:[A-Za-z][\w.:-]*(?=[\s/>{])|(?=>)))",
     re.MULTILINE,
 )
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?=\r|\n)")
 _IN_EXPRESSION = re.compile(r"""[{}`]|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|/\*|(?<!:)//[^\r\n]*""")
 _ATTRIBUTE = re.compile(r"[A-Za-z_$][\w.:$-]*\s*")
+_RAW = ("script", "style", "pre", "textarea")
 _LONGEST_CODE_SPAN = 2_000
 
 
@@ -170,8 +171,13 @@ class _Scanner:
                 return match.end()
         if self._fills_lines(start, at):
             self.masks.ranges.append((start, at, "x"))
-        else:
+        elif match.group().lstrip("</").lower() in _RAW:
             self.masks.ranges.extend((first, last, "i") for first, last in expressions)
+        else:
+            # A tag in running text: one that CommonMark knows, whatever the name and the attributes were.
+            opening = match.group()[: 1 + (text[start + 1] == "/")]
+            filler = f"{opening}{'x' * (at - start - len(opening) - 1)}>" if at - start > len(opening) + 1 else " "
+            self.masks.ranges.append((start, at, filler))
         self.masks.expressions.extend(expressions)
         return at
 

@@ -33,7 +33,7 @@ _CLOSER = {"{{<": ">}}", "{{%": "%}}", "{{/*": "*/}}", "{{": "}}", "{%": "%}", "
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
 _NAME = re.compile(r"(?:\{\{[<%]|\{%[-~+]?)\s*(/?\s*\w+)")
 _OPAQUE = frozenset(
-    "comment highlight schema javascript style stylesheet script code mermaid math katex".split()  # noqa: SIM905
+    "comment highlight schema javascript style stylesheet script code mermaid math katex".split()
 )
 """Paired tags whose content is no copy."""
 _PARAMETER = re.compile(
@@ -54,7 +54,12 @@ _OPAQUE_SHORTCODES = frozenset(("code", "sourcecode", "embed", "php", "js", "css
 
 @dataclass(slots=True)
 class Masks:
-    """What was found in a text: ranges to mask (each with its filler), labels and comments. Offsets in characters."""
+    """What was found in a text: ranges to mask, labels and comments. Offsets in characters.
+
+    A range has a filler: the whole of what it is replaced by, or one character to repeat ("i" is "x" for a tag that
+    stands in running text even where it is alone on its line). expressions: those inside of JSX tags. keeps_tags:
+    the ranges are JSX tags, which HTML can be read from.
+    """
 
     ranges: list[tuple[int, int, str]] = field(default_factory=list)
     labels: list[Range] = field(default_factory=list)
@@ -116,8 +121,10 @@ def apply(text: str, masks: Masks) -> Masked:
         length = end - start
         if filler == "x" and length >= 4 and stands_alone(text, start, end):
             pieces.append(f"<?{'x' * (length - 4)}?>")
+        elif len(filler) == length:
+            pieces.append("x" if filler == "i" else filler)
         else:
-            pieces.append(("x" if filler == "i" else filler) * length)
+            pieces.append(("x" if filler == "i" else filler[0]) * length)
         if hidden and hidden[-1][1] == start:
             hidden[-1] = (hidden[-1][0], end)
         else:

@@ -105,7 +105,7 @@ class Confusable:
 
 
 class Knowledge:
-    """The knowledge, read-only. Ids of its treatment terms say treatment:liposuction or brand:liposuction-laser/SmartLipo."""
+    """The knowledge, read-only. Treatment terms carry ids: treatment:liposuction, brand:liposuction-laser/SmartLipo."""
 
     def __init__(self, plain: Mapping[str, Any]) -> None:
         """plain: what `compile_knowledge` made, also after a trip through JSON."""

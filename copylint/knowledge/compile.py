@@ -31,8 +31,8 @@ DATA_FILES = (
 EVERYDAY = "an everyday word or another name"
 """`otherwise` of a term that names the treatment only beside a word of the trade, though it stands among its terms."""
 KINDS = frozenset({
-    "surgery", "injectable-drug", "injectable-device", "injectable-unapproved", "energy-device", "mechanical", "topical",
-    "supplement",
+    "surgery", "injectable-drug", "injectable-device", "injectable-unapproved", "energy-device", "mechanical",
+    "topical", "supplement",
 })  # fmt: skip
 STATUSES = frozenset({"approved", "cleared", "not-cleared", "withdrawn", "unknown"})
 _OWES_RISKS = frozenset({"surgery", "injectable-drug", "injectable-device", "injectable-unapproved", "energy-device"})
@@ -141,8 +141,9 @@ def names_for_classes(data: Mapping[str, Any] | None = None) -> dict[str, list[s
             classes["brand"] += [term for term in brands if term not in doubtful]
     classes["area"] = [term for entry in data["areas.yaml"]["areas"] for term in entry["synonyms"]]
     conditions = {
-        "wrinkles", "folds", "cellulite", "acne-scars", "stretch-marks", "scars", "acne", "pigmented-lesions", "melasma",
-        "actinic-keratosis", "vascular-lesions", "spider-veins", "reticular-veins", "varicose-veins", "lax-skin",
+        "wrinkles", "folds", "cellulite", "acne-scars", "stretch-marks", "scars", "acne", "pigmented-lesions",
+        "melasma", "actinic-keratosis", "vascular-lesions", "spider-veins", "reticular-veins", "varicose-veins",
+        "lax-skin",
     }  # fmt: skip
     classes["condition"] = [
         term for entry in data["areas.yaml"]["indications"] if entry["id"] in conditions for term in entry["terms"]
@@ -231,6 +232,24 @@ def _check(data: Mapping[str, Any], treatments: list[tuple[str, Mapping[str, Any
     claims = _ids("areas.yaml", data["areas.yaml"]["claims"])
     _ids("confusable.yaml", data["confusable.yaml"])
     _ids("regulations.yaml", data["regulations.yaml"])
+    _check_treatments(treatments, (risks, areas, indications, claims))
+    for entry in data["areas.yaml"]["areas"]:
+        _known(f"areas.yaml: {entry['id']}", "parent", [entry["parent"]] if "parent" in entry else [], areas)
+    for entry in data["confusable.yaml"]:
+        rules = {"accuracy/term-confusion", "accuracy/false-statement", "elsewhere"}
+        _known(f"confusable.yaml: {entry['id']}", "rule", [entry["rule"]], rules)
+    terms: dict[str, str] = {}
+    for entry in data["jargon.yaml"]:
+        for form in (entry["term"], *entry.get("also", ())):
+            if form in terms:
+                raise KnowledgeError(f"jargon.yaml: {form!r} stands under {terms[form]!r} and {entry['term']!r}")
+            terms[form] = entry["term"]
+
+
+def _check_treatments(
+    treatments: list[tuple[str, Mapping[str, Any]]], known: tuple[set[str], set[str], set[str], set[str]]
+) -> None:
+    risks, areas, indications, claims = known
     seen: dict[str, str] = {}
     owner: dict[tuple[str, ...], str] = {}
     for name, entry in treatments:
@@ -258,17 +277,6 @@ def _check(data: Mapping[str, Any], treatments: list[tuple[str, Mapping[str, Any
                 raise KnowledgeError(f"{where}: the term {term!r} holds no word")
             if owner.setdefault(keys, identifier) != identifier and not _is_ambiguous(treatments, keys):
                 raise KnowledgeError(f"{where}: the term {term!r} belongs to {owner[keys]} already")
-    for entry in data["areas.yaml"]["areas"]:
-        _known(f"areas.yaml: {entry['id']}", "parent", [entry["parent"]] if "parent" in entry else [], areas)
-    for entry in data["confusable.yaml"]:
-        rules = {"accuracy/term-confusion", "accuracy/false-statement", "elsewhere"}
-        _known(f"confusable.yaml: {entry['id']}", "rule", [entry["rule"]], rules)
-    terms: dict[str, str] = {}
-    for entry in data["jargon.yaml"]:
-        for form in (entry["term"], *entry.get("also", ())):
-            if form in terms:
-                raise KnowledgeError(f"jargon.yaml: {form!r} stands under {terms[form]!r} and {entry['term']!r}")
-            terms[form] = entry["term"]
 
 
 def _is_ambiguous(treatments: list[tuple[str, Mapping[str, Any]]], keys: tuple[str, ...]) -> bool:

@@ -39,6 +39,31 @@ def treatment_mentions(reading: Reading, knowledge: Knowledge) -> tuple[Treatmen
     return mentions
 
 
+def mentions_of_sentence(reading: Reading, knowledge: Knowledge, index: int) -> list[TreatmentMention]:
+    """The treatments that a sentence names, in order."""
+    return _indexed(reading, knowledge)[0].get(index, [])
+
+
+def mentions_of_block(reading: Reading, knowledge: Knowledge, index: int) -> list[TreatmentMention]:
+    """The treatments that a block names, in order."""
+    return _indexed(reading, knowledge)[1].get(index, [])
+
+
+_Index = dict[int, list[TreatmentMention]]
+
+
+def _indexed(reading: Reading, knowledge: Knowledge) -> tuple[_Index, _Index]:
+    if "treatment mentions by place" not in reading.notes:
+        by_sentence: _Index = {}
+        by_block: _Index = {}
+        for mention in treatment_mentions(reading, knowledge):
+            by_sentence.setdefault(mention.sentence, []).append(mention)
+            by_block.setdefault(mention.block, []).append(mention)
+        reading.notes["treatment mentions by place"] = (by_sentence, by_block)
+    indexed: tuple[_Index, _Index] = reading.notes["treatment mentions by place"]
+    return indexed
+
+
 def _mentions(reading: Reading, knowledge: Knowledge) -> Iterator[TreatmentMention]:
     words = reading.words
     blocks = reading.document.blocks

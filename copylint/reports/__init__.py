@@ -6,15 +6,13 @@ A format is a module with one function `render(report, style) -> str`. Modules a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import NamedTuple, cast
 
 from copylint.findings import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """module: below copylint.reports. machine: read by a program, so nothing else may be printed beside it."""
 
     module: str
@@ -33,8 +31,7 @@ def _no_title(citation: str) -> str:
     return citation
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a report for people looks. width: columns. citation: from the id of a regulation to what to call it."""
 
     color: bool = False

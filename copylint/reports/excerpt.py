@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copylint.reports.visible import text_width, visible_character
 
@@ -12,8 +12,7 @@ TAB = "    "
 _LINE_END = re.compile(r"[\r\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """text: the line, or the part of it around the span. indent, carets: columns. more: the span goes on below."""
 
     text: str

@@ -37,7 +37,7 @@ def found(
     *blocks: tuple[BlockKind, str] | str, rule: str, settings: CheckSettings | None = None
 ) -> tuple[list[Hit], list[Candidate], str]:
     """Hits and candidates of one rule in these blocks (a plain string is a paragraph), and the visible text."""
-    pairs = [("paragraph", block) if isinstance(block, str) else block for block in blocks]
+    pairs: list[tuple[BlockKind, str]] = [("paragraph", block) if isinstance(block, str) else block for block in blocks]
     builder = DocumentBuilder(Source("page.txt", "\n".join(text for _, text in pairs)), "plain")
     at = 0
     for kind, text in pairs:
@@ -45,9 +45,8 @@ def found(
         builder.text(at, at + len(text))
         at += len(text) + 1
     document = builder.finish()
-    all_of_it = [
-        one for one in check(Reading(document), KNOWLEDGE, settings or CheckSettings()) if one.rule == f"readability/{rule}"
-    ]
+    everything = check(Reading(document), KNOWLEDGE, settings or CheckSettings())
+    all_of_it = [one for one in everything if one.rule == f"readability/{rule}"]
     return (
         [one for one in all_of_it if isinstance(one, Hit)],
         [one for one in all_of_it if isinstance(one, Candidate)],
@@ -66,8 +65,9 @@ def test_a_hard_page_is_found_once_on_its_hardest_sentence() -> None:
 
 
 def test_the_limit_is_a_setting() -> None:
-    hits, _, _ = found(EASY * 8, rule="grade", settings=CheckSettings(max_grade=0.5))
-    assert [hit.values["limit"] for hit in hits] == ["0.5"]
+    hits, _, _ = found(HARD * 12, rule="grade", settings=CheckSettings(max_grade=20.5))
+    assert [hit.values["limit"] for hit in hits] == ["20.5"]
+    assert not found(HARD * 12, rule="grade", settings=CheckSettings(max_grade=60))[0]
 
 
 def test_an_easy_page_is_let_through_with_its_grade() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -28,8 +30,9 @@ HEALING = (
     "water, use a bland cream twice daily, avoid sunshine, and leave make-up away until the pink colour has gone."
 )
 HEALING_RETOLD = (
-    "Over the next weeks the body answers with fresh fibres, while the small wounds close within a day. Avoid sunshine, "
-    "use a bland cream twice daily, wash with cool water and leave make-up away until the pink colour has gone."
+    "Over the next weeks the body answers with fresh fibres, while the small wounds close within a day. Avoid "
+    "sunshine, use a bland cream twice daily, wash with cool water and leave make-up away until the pink colour has "
+    "gone."
 )
 MONEY = (
     "A course costs about as much as a short holiday. Ask for the total in writing, including numbing cream, follow-up "
@@ -51,7 +54,7 @@ BEGINNING_IN_OTHER_WORDS = (
 
 def found(*blocks: tuple[BlockKind, str] | str) -> tuple[list[tuple[str, str]], list[Candidate]]:
     """The hits, as the visible text and the earlier passage named, and the candidates. A plain string: a paragraph."""
-    pairs = [("paragraph", block) if isinstance(block, str) else block for block in blocks]
+    pairs: list[tuple[BlockKind, str]] = [("paragraph", block) if isinstance(block, str) else block for block in blocks]
     builder = DocumentBuilder(Source("page.txt", "\n".join(text for _, text in pairs)), "plain")
     at = 0
     for kind, text in pairs:
@@ -68,7 +71,7 @@ def found(*blocks: tuple[BlockKind, str] | str) -> tuple[list[tuple[str, str]], 
 
 def test_a_paragraph_told_again_is_found_at_its_second_place_and_names_the_first() -> None:
     hits, _ = found(HEALING, MONEY, STAFF, HEALING_RETOLD)
-    assert hits == [(HEALING_RETOLD.split(". ")[0] + ".", "The small wounds close within a day, and …")]
+    assert hits == [(HEALING_RETOLD.partition(". ")[0] + ".", "The small wounds close within a day, and …")]
 
 
 def test_a_copied_paragraph_is_found() -> None:
@@ -91,8 +94,15 @@ def test_sections_with_one_idea_in_other_words_are_found_on_their_heading() -> N
     assert ("Understanding this method", "Understanding the method") in hits
 
 
+def test_copy_without_blank_lines_is_read_line_by_line() -> None:
+    first = ("Understanding the method", BEGINNING, "Costs", MONEY)
+    second = ("Understanding this method", BEGINNING_IN_OTHER_WORDS, "Care", MONEY)
+    hits, _ = found("\n".join((*first, *second)))
+    assert ("Understanding this method", "Understanding the method") in hits
+
+
 def test_one_weak_likeness_is_let_through_and_shown() -> None:
-    half_new = " ".join(HEALING.split()[:18]) + (
+    half_new = " ".join(HEALING.split()[:24]) + (
         " quite unlike a graze on the knee, where gravel, friction and clumsy plasters often delay everything, and "
         "where nobody counts hours."
     )
@@ -115,7 +125,7 @@ LET_THROUGH = [
     ),
     (
         "risks",
-        [HEALING + " Redness, scars and infection may follow.", HEALING_RETOLD + " Redness, scars, infection may follow."],
+        [HEALING + " Redness, scars, infection may follow.", HEALING_RETOLD + " Redness, scars, infection follow."],
     ),
     (
         "a disclaimer",
@@ -154,11 +164,11 @@ def test_the_same_text_gives_the_same_findings_in_every_process() -> None:
         "print(t.found(('heading', 'Understanding the method'), t.BEGINNING, t.HEALING, t.MONEY,"
         "('heading', 'Understanding this method'), t.BEGINNING_IN_OTHER_WORDS, t.HEALING_RETOLD, t.MONEY))"
     )
-    folder = __file__.rpartition("/")[0] or "."
+    folder = str(Path(__file__).parent)
     outputs = {
         subprocess.run(
             [sys.executable, "-c", code, folder], capture_output=True, text=True, check=True,
-            env={"PYTHONHASHSEED": seed},
+            env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("1", "2")
     }  # fmt: skip
@@ -171,7 +181,7 @@ def test_the_work_grows_with_the_length_of_the_page_only(variety: int) -> None:
     source = random.Random(variety)
     vocabulary = ["".join(source.choices("bcdfgklmnprst", k=3)) + "a" for _ in range(variety)]
     blocks: list[tuple[BlockKind, str] | str] = []
-    for _ in range(3000):
+    for _ in range(1500):
         blocks += [("heading", "Conclusion"), " ".join(source.choices(vocabulary, k=60)) + "."]
     begin = time.perf_counter()
     found(*blocks)

@@ -26,7 +26,7 @@ STYLE = Style(width=80, citation=lambda citation: TITLES.get(citation, citation)
     ("name", "format_", "style"),
     [
         ("full.txt", "full", STYLE),
-        ("full-color.txt", "full", replace(STYLE, color=True, width=60)),
+        ("full-color.txt", "full", STYLE._replace(color=True, width=60)),
         ("concise.txt", "concise", STYLE),
         ("report.json", "json", STYLE),
     ],

