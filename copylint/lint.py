@@ -50,7 +50,9 @@ def lint(source: Source, policy: Policy, settings: Settings) -> FileReport:
 
 
 def _unread(reading: Reading) -> Iterator[str]:
-    """One line about what is not English, if anything is."""
+    """One line about what is not English and one about what no visitor sees, if there is any."""
+    if reading.hidden_words:
+        yield f"{reading.hidden_words} words are hidden from visitors and were not checked"
     if reading.unread:
         count = reading.word_count - reading.words_read
         lines = Lines(reading.document.source.text)
@@ -73,7 +75,10 @@ def judge(reading: Reading, policy: Policy, settings: Settings) -> tuple[list[Fi
     findings: list[Finding] = []
     candidates: list[Candidate] = []
     for one in _run(reading, policy, settings.checks):
-        rule = policy.rules[one.rule]
+        rule = policy.rules.get(one.rule)
+        if rule is None:
+            # The checks know every rule of the contract; a user's own policy may leave some out.
+            continue
         if isinstance(one, Candidate):
             candidates.append(one)
             continue

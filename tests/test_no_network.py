@@ -13,7 +13,7 @@ import pytest
 
 COPY = """# Fat freezing
 
-The results are permanent and the treatment is a miracle. Ask your doctor about [freezing](https://clinic.example).
+The fat is gone for good and the treatment is a miracle. Ask your doctor about [freezing](https://clinic.example).
 """
 REFUSING = """
 import socket, sys

@@ -43,7 +43,7 @@ def test_there_is_one_copy_of_the_rules() -> None:
 
 
 def test_every_import_of_the_package_is_a_declared_dependency() -> None:
-    """Names on the package index differ from names in Python for two of them."""
+    """So that a fresh installation lacks nothing."""
     project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[<>=\[ ]", line)[0].replace("-", "_").lower() for line in project["dependencies"]}
     imported = set()
@@ -78,7 +78,7 @@ def test_the_wheel_holds_everything_and_works_on_its_own(tmp_path: Path) -> None
     scripts = environment / ("Scripts" if sys.platform == "win32" else "bin")
     subprocess.run([scripts / "python", "-m", "pip", "install", "--quiet", str(wheel)], check=True, capture_output=True)
     page = tmp_path / "page.md"
-    page.write_text("The results are permanent.\n", encoding="utf-8")
+    page.write_text("The fat is gone for good.\n", encoding="utf-8")
     command = [scripts / "copylint", "check", "-f", "concise", "--fail-on", "suggestion", "page.md"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr

@@ -80,7 +80,8 @@ def _excuse(reading: Reading, policy: Policy, match: Match, template: dict[str, 
     for first, stop in _exempt(reading, policy, template["rule"], index):
         if first < match.end and match.first < stop:
             cue = reading.span(first, stop)
-            return Candidate(rule, start, end, "let-through", f'"{_quote(reading, *cue)}" is an exception of the rule', *cue)
+            reason = f'"{_quote(reading, *cue)}" is an exception of the rule'
+            return Candidate(rule, start, end, "let-through", reason, *cue)
     accepted = template.get("excused", ())
     if accepted:
         for context in reading.contexts(match.first, match.end):
@@ -91,7 +92,8 @@ def _excuse(reading: Reading, policy: Policy, match: Match, template: dict[str, 
         place = _near(reading, policy, number, within, match)
         if place is not None:
             cue = reading.span(*place)
-            return Candidate(rule, start, end, "unless", f'"{_quote(reading, *cue)}" ({source}) stands in the {within}', *cue)
+            reason = f'"{_quote(reading, *cue)}" ({source}) stands in the {within}'
+            return Candidate(rule, start, end, "unless", reason, *cue)
     for number, source, within in template.get("requires", ()):
         if _near(reading, policy, number, within, match) is None:
             return Candidate(rule, start, end, "requires", f"no {source} in the {within}")

@@ -156,17 +156,24 @@ def _disclosed(reading: Reading, knowledge: Knowledge, owing: list[Promoted]) ->
                     found.add(family, risk, (mention.first, mention.end))
     lexicon = knowledge.vocabulary("risk")
     for heading in lexicon.find(reading.words):
-        if "headings" in heading.ids and not _is_denied(reading, knowledge, heading, inside):
+        if "headings" not in heading.ids or reading.block_of(heading.first).hidden:
+            continue
+        if not _is_denied(reading, knowledge, heading, inside):
             found.admitted = (heading.first, heading.end)
             break
     return found
 
 
 def _is_denied(reading: Reading, knowledge: Knowledge, mention: Mention, inside: set[int]) -> bool:
-    """Whether the risk is negated, asked about, belittled, or the condition that is treated."""
+    """Whether the risk is negated, asked about, belittled, or the condition that is treated.
+
+    inside: the words of all risk names. A "not" that belongs to one ("not approved") denies no other.
+    """
     keys = reading.words.keys
     for context in reading.contexts(mention.first, mention.end):
-        if context.kind in _DENYING and not (context.kind == "negated" and keys[context.cue_first] in _RARELY):
+        if context.kind == "negated" and (keys[context.cue_first] in _RARELY or context.cue_first in inside):
+            continue
+        if context.kind in _DENYING:
             return True
     sentence = reading.sentences[reading.sentence_of(mention.first)]
     lexicon = knowledge.vocabulary("risk")
@@ -193,7 +200,7 @@ def _is_governed(
     while at >= sentence.first and gap <= _GAP:
         ending = lexicon.find(reading.words, max(at - 1, sentence.first), at + 1)
         here = {name for word in ending if word.end == at + 1 for name in word.ids}
-        if here & denying or ("condition-before" in here and at == mention.first - 1):
+        if (here & denying and at not in inside) or ("condition-before" in here and at == mention.first - 1):
             return True
         if keys[at] == "of" and at - 1 > sentence.first and keys[at - 1] in _CHANCE:
             # "reduces the risk of burns" boasts, "there is a risk of burns" discloses
@@ -209,7 +216,7 @@ def _attributed(reading: Reading, knowledge: Knowledge, mention: Mention, famili
     """The promoted families that the risk is named of; {""}: of the subject of the text; empty: of something else."""
     index = reading.sentence_of(mention.first)
     sentence = reading.sentences[index]
-    comparing = found_in(knowledge.vocabulary("comparison"), reading, sentence.first, mention.first)
+    comparing = "against" in found_in(knowledge.vocabulary("comparison"), reading, sentence.first, mention.first)
     mentions = mentions_of_sentence(reading, knowledge, index)
     here = [knowledge.treatments[m.treatment].family for m in mentions]
     before = [knowledge.treatments[m.treatment].family for m in mentions if m.end <= mention.first]

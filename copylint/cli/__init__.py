@@ -71,6 +71,8 @@ def run(arguments: Sequence[str]) -> int:
         return TROUBLE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except SystemExit:  # click's answer to a broken pipe, its only way out in this mode
+        return INTERRUPTED
     except BrokenPipeError:
         # The interpreter flushes stdout once more on its way out: give it somewhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -217,7 +217,7 @@ class DocumentBuilder:
             verbatim.append(same)
         return Document(
             self.source, self.format, "".join(self._pieces), tuple(self._blocks), tuple(self._links),
-            tuple(self._comments), tuple(self._footnotes), (*self.source.notices, *self.notices),
+            tuple(sorted(self._comments, key=lambda comment: comment.source_start)), tuple(self._footnotes), (*self.source.notices, *self.notices),
             tuple(visible), tuple(source), tuple(source_end), tuple(verbatim), tuple(visible_end),
         )  # fmt: skip
 
@@ -242,7 +242,7 @@ class DocumentBuilder:
 
 
 class Lines:
-    """Offsets of a source to lines and columns, both from 1. Lines end at \\n, \\r\\n and \\r, at nothing else."""
+    """Offsets of a source to lines and columns, both from 1. Lines end at LF, CR LF and CR, at nothing else."""
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyromark
 
-from copylint.documents.document import BlockKind, Comment, Document, DocumentBuilder, Source
+from copylint.documents.document import BlockKind, Document, DocumentBuilder, Source
 from copylint.documents.plain import feed_addresses
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BUTTON_CLASS = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGNORECASE)
 _WORDS_OF_A_LABEL = 3
 _MOST_OPEN_LINKS = 100
-_MAY_HOLD_TAGS = re.compile(r"\{[{%#]|\[/?[A-Za-z][\w-]*(?:[ \t\r\n]+[\w-]+=|[ ]*/?\](?![(\[:]))").search
+_MAY_HOLD_TAGS = re.compile(r"\{[{%#:]|:::|\[/?[A-Za-z][\w-]*(?:[ \t\r\n]+[\w-]+=|[ ]*/?\](?![(\[:]))").search
 
 Piece = tuple[str | None, int, int]
 """What is shown (None: the source as it is written) and its source offsets."""
@@ -101,7 +101,6 @@ class _Reader:
         self.html: list[tuple[int, int]] | None = None
         self.later: list[tuple[BlockKind, list[Piece], int, bool, bool]] = []
         self.labels: list[tuple[int, int]] = []
-        self.comments: list[Comment] = []
         self.hidden_ranges: tuple[tuple[int, int], ...] = ()
         self.hidden_starts: list[int] = []
         self.has_addresses = "://" in self.text or "www." in self.text.lower()
@@ -151,8 +150,6 @@ class _Reader:
         self.end_block(None, len(text), len(text))
         for link in reversed(self.links):
             self.close_link(link, len(text))
-        for comment in sorted(self.comments, key=lambda comment: comment.source_start):
-            builder.comment(comment.text, comment.source_start, comment.source_end)
         return builder.finish()
 
     def take_masks(self, masks: Masked) -> None:
@@ -160,11 +157,12 @@ class _Reader:
         self.masked, self.tag_text = masks.text, masks.tags
         self.builder.notices.extend(masks.notices)
         self.labels.extend(masks.labels)
-        self.comments.extend(masks.comments)
+        for comment in masks.comments:
+            self.builder.comment(comment.text, comment.source_start, comment.source_end)
         self.hidden_ranges = masks.hidden
         self.hidden_starts = [start for start, _ in masks.hidden]
 
-    def walk(self, markdown: str, offset: Callable[[int], int] | int) -> None:  # noqa: PLR0912
+    def walk(self, markdown: str, offset: Callable[[int], int] | int) -> None:
         """The event loop: text first, because most events are text."""
         text = self.masked
         shift = offset if isinstance(offset, int) else None
@@ -571,7 +569,7 @@ class _Reader:
         if self.alt is None:
             self.read_html([(start, end)])
 
-    def read_html(self, lines: list[tuple[int, int]]) -> None:  # noqa: PLR0912
+    def read_html(self, lines: list[tuple[int, int]]) -> None:
         """Read a piece of HTML; what is open at its end stays open for the Markdown after it."""
         from copylint.documents import tags
 
@@ -615,9 +613,9 @@ class _Reader:
             elif kind == "comment":
                 start, end = base + token.start, base + token.end
                 inner_end = end - 3 if self.text.startswith("-->", end - 3) and end - start >= 7 else end
-                self.comments.append(Comment(self.text[start + 4 : inner_end].strip(), start, end))
+                self.builder.comment(self.text[start + 4 : inner_end].strip(), start, end)
 
-    def open_tag(self, fragment: str, token: tags.Token, base: int) -> None:  # noqa: PLR0912
+    def open_tag(self, fragment: str, token: tags.Token, base: int) -> None:
         """A start tag: what it shows by itself, and what it says of the text after it."""
         from copylint.documents import tags
 

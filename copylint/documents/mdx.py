@@ -131,7 +131,7 @@ class _Scanner:
         )
         return -1
 
-    def _tag(self, match: re.Match[str]) -> int:  # noqa: PLR0912
+    def _tag(self, match: re.Match[str]) -> int:
         """A JSX tag: masked as a whole where it fills its lines, else only the expressions in it."""
         text = self.text
         start, at = match.span()

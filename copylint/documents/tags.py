@@ -27,6 +27,7 @@ BLOCK_KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("td", "th"), "table-cell"),
     **dict.fromkeys(("figcaption", "caption"), "caption"),
     "button": "button",
+    "title": "title",
     **dict.fromkeys(("label", "legend", "option", "optgroup", "textarea"), "label"),
     **dict.fromkeys(
         ("address", "article", "aside", "blockquote", "body", "center", "details", "dialog", "div", "dl", "fieldset",

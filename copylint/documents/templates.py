@@ -28,13 +28,15 @@ _NOT_SHOWN = frozenset(("admin_label", "css_title", "_label"))
 _LONGEST_TAG = 4_000
 """Characters. A template tag that does not end within so many is none."""
 
+_ATTRIBUTE_LIST = re.compile(r"\{:[^{}\r\n]*\}")
+"""Kramdown: {: .class #id}."""
+_CONTAINER = re.compile(r"^[ \t]{0,3}:{3,}[ \t]*[\w-]*(?:\{[^{}\r\n]*\})?", re.MULTILINE)
+"""The line that opens or closes a container (:::tip Its title)."""
 _OPENER = re.compile(r"\{\{<|\{\{%|\{\{/\*|\{\{|\{%|\{#(?![\w-]+\})")
 _CLOSER = {"{{<": ">}}", "{{%": "%}}", "{{/*": "*/}}", "{{": "}}", "{%": "%}", "{#": "#}"}
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
 _NAME = re.compile(r"(?:\{\{[<%]|\{%[-~+]?)\s*(/?\s*\w+)")
-_OPAQUE = frozenset(
-    "comment highlight schema javascript style stylesheet script code mermaid math katex".split()
-)
+_OPAQUE = frozenset("comment highlight schema javascript style stylesheet script code mermaid math katex".split())
 """Paired tags whose content is no copy."""
 _PARAMETER = re.compile(
     r"""(?P<name>[A-Za-z_][\w-]*)\s*[=:]\s*(?P<quote>["'])(?P<value>(?:(?!(?P=quote))[^\\]|\\.)*)(?P=quote)""",
@@ -91,6 +93,13 @@ def mask(text: str, start: int = 0) -> Masked:
     masks = Masks()
     if "{{" in text or "{%" in text or "{#" in text:
         _find_tags(text, start, masks)
+    if "{:" in text:
+        masks.ranges.extend((*match.span(), ".") for match in _ATTRIBUTE_LIST.finditer(text, start))
+    if ":::" in text:
+        for match in _CONTAINER.finditer(text, start):
+            masks.ranges.append(
+                (*match.span(), f"<?{'x' * (match.end() - match.start() - 4)}?>"[-len(match.group()) :])
+            )
     if "[" in text:
         _find_shortcodes(text, start, masks)
     return apply(text, masks)
@@ -247,16 +256,16 @@ def _is_shortcode(text: str, match: re.Match[str], closed: set[str]) -> bool:
     following = text[match.end() : match.end() + 1]
     name, rest = match["name"], match["rest"]
     known = _SELF_CLOSING.fullmatch(name) is not None
-    if text[match.start() - 1 : match.start()] in ("!", "\\", "]"):
+    before = text[match.start() - 1 : match.start()]
+    if before in ("!", "\\") and before:
         return False
     if match["close"]:
         return not rest.strip() and following not in ("(", ":")
-    if following in ("(", ":") or (following == "[" and not text.startswith(f"[/{name}]", match.end())):
-        # A link, its definition, or its reference, unless attributes tell otherwise.
-        return bool(rest.strip()) and _ATTRIBUTES.fullmatch(rest) is not None
-    if not rest.strip(" /"):
-        return known or name.lower() in closed
-    return _ATTRIBUTES.fullmatch(rest) is not None or (known and "=" in rest)
+    if _ATTRIBUTES.fullmatch(rest) is not None or (known and "=" in rest):
+        return True
+    if following in ("(", ":") or rest.strip(" /"):
+        return False  # A link, its definition, or words in brackets.
+    return known or name.lower() in closed
 
 
 def _contains(ranges: list[Range]) -> Callable[[int], bool]:

@@ -53,10 +53,10 @@ class Domain(NamedTuple):
 
 def compile_affiliates(text: str | None = None) -> dict[str, Any]:
     """The plain data of `Affiliates`, made from affiliates.yaml (or from `text`). Raises ValueError if it is wrong."""
-    import yaml  # noqa: PLC0415 - only when the cache is built
+    import yaml
 
-    from copylint.language.anchors import Classes, compile_phrases  # noqa: PLC0415
-    from copylint.language.phrases import parse  # noqa: PLC0415
+    from copylint.language.anchors import Classes, compile_phrases
+    from copylint.language.phrases import parse
 
     raw = yaml.load(SOURCE.read_text(encoding="utf-8") if text is None else text, Loader=yaml.BaseLoader)
     unknown = set(raw) - {*_LISTS, "verified", "cues"}

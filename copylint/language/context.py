@@ -12,8 +12,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from copylint.language.words import Words
 from copylint.language.matcher import Matcher
+from copylint.language.words import Words
 
 PSEUDO = "pseudo"
 TERMINATOR = "terminator"
@@ -49,10 +49,10 @@ class Cues:
 
         block_end: where the block's words end; cues of scope "block" reach so far.
         """
-        found = [
-            (match.first, match.end, *self.kinds[match.phrase])
-            for match in self.matcher.find(words, text, ((first, end),))
-        ]
+        found: list[tuple[int, int, str, str, str]] = []
+        for match in self.matcher.find(words, text, ((first, end),)):
+            kind, direction, scope = self.kinds[match.phrase]
+            found.append((match.first, match.end, kind, direction, scope))
         disarmed = [(a, b) for a, b, kind, _, _ in found if kind == PSEUDO]
         edges = self._edges(words, first, end, [a for a, _, kind, _, _ in found if kind == TERMINATOR])
         contexts = []

@@ -108,7 +108,9 @@ _SUBSTITUTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"rr?hoea", "rrhea"), (r"paed", "ped"), (r"^gynaec", "gynec"),
     )
 )  # fmt: skip
-_SHORT = frozenset(["rise", "rises", "wise", "size", "sizes", "prise", "prize", "seize", "arise", "noise", "raise", "bruise", "bruised", "bruises", "exercise"])
+_SHORT = frozenset(
+    """rise rises wise size sizes prise prize seize arise noise raise bruise bruised bruises exercise""".split()
+)
 
 
 def spellings(word: str) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from copylint.language.words import Words
 from copylint.language.anchors import ANY, END
+from copylint.language.words import Words
 
 _GAP_STOPS = frozenset((",", ";", ":", ".", "!", "?", "(", ")", "[", "]", "—", "|", "…", "but", "however", "although"))
 _NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty "
-    "ninety hundred thousand".split()
+    """one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy
+    eighty ninety hundred thousand""".split()
 )
 _CURRENCY = frozenset("$£€")
 _CURRENCY_WORDS = frozenset("dollars dollar pounds euros usd gbp eur aud cad".split())
@@ -45,7 +45,7 @@ class Matcher:
         text: the visible text that the words point into (for capital letters).
         """
         anchors = self._anchors
-        everywhere = anchors.get(ANY, ())
+        everywhere = anchors.get(ANY, [])
         keys = words.keys
         for first, end in ranges:
             found: list[Match] = []
@@ -55,10 +55,10 @@ class Matcher:
                 if entries is None:
                     if not everywhere:
                         continue
-                    entries = everywhere  # type: ignore[assignment]
+                    entries = everywhere
                 elif everywhere:
                     entries = [*entries, *everywhere]
-                for number, least, most in entries or ():
+                for number, least, most in entries:
                     for start in range(max(at - most, first), at - least + 1):
                         if (number, start) not in tried:
                             tried.add((number, start))
@@ -171,9 +171,8 @@ def _builtin(name: str, place: _Place, at: int) -> Iterator[int]:
             elif after == "per" and at + 2 < place.end and keys[at + 2] == "cent":
                 yield at + 3
     elif name == "money":
-        if key in _CURRENCY and after[:1].isdigit():
-            yield at + 2
-        elif key[0].isdigit() and (after in _CURRENCY or after in _CURRENCY_WORDS):
+        before = key in _CURRENCY and after[:1].isdigit()
+        if before or (key[0].isdigit() and (after in _CURRENCY or after in _CURRENCY_WORDS)):
             yield at + 2
     elif name == "year":
         if len(key) == 4 and key.isdigit() and 1900 <= int(key) <= 2099:

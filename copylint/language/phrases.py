@@ -138,7 +138,8 @@ class _Parser:
             raise PhraseError(f'"{text}" holds no word', begin, "Punctuation alone cannot be looked for here.")
         if inflected and len(keys) > 1 and "-" not in text:
             raise PhraseError(f'"~" after "{text}"', end, "Put it behind a single word.")
-        parts: list[Node] = [["w", *_variants(key, inflected and index == len(keys) - 1)] for index, key in enumerate(keys)]
+        last = len(keys) - 1
+        parts: list[Node] = [["w", *_variants(key, inflected and index == last)] for index, key in enumerate(keys)]
         if len(parts) == 1:
             return parts[0]
         spaced: Node = ["q", *parts]

@@ -55,7 +55,7 @@ class Reading:
         at = 0
         unread = {index for index, _ in self.unread}
         for index, block in enumerate(self.document.blocks):
-            if index in unread:
+            if index in unread or block.hidden:
                 continue
             for start, end in boundaries(text[block.start : block.end]):
                 first = bisect_right(starts, block.start + start - 1, at)
@@ -78,16 +78,28 @@ class Reading:
 
     @cached_property
     def unread(self) -> tuple[tuple[int, int], ...]:
-        """The blocks that are not English: (index of the block, how many words it has)."""
-        found = []
+        """The shown blocks that are not English: (index of the block, how many words it has)."""
+        return tuple(
+            (index, _count(keys))
+            for index, (block, keys) in enumerate(zip(self.document.blocks, self._block_keys(), strict=True))
+            if not block.hidden and not is_english(keys)
+        )
+
+    @cached_property
+    def hidden_words(self) -> int:
+        """Words in blocks that no visitor sees; they are not read."""
+        blocks = self.document.blocks
+        if not any(block.hidden for block in blocks):
+            return 0
+        return sum(_count(keys) for block, keys in zip(blocks, self._block_keys(), strict=True) if block.hidden)
+
+    def _block_keys(self) -> Iterator[list[str]]:
         keys, starts = self.words.keys, self.words.starts
         at = 0
-        for index, block in enumerate(self.document.blocks):
+        for block in self.document.blocks:
             first = bisect_right(starts, block.start - 1, at)
             at = bisect_right(starts, block.end - 1, first)
-            if not is_english(keys[first:at]):
-                found.append((index, sum(1 for key in keys[first:at] if key not in PUNCTUATION)))
-        return tuple(found)
+            yield keys[first:at]
 
     @property
     def words_read(self) -> int:
@@ -97,7 +109,7 @@ class Reading:
     @cached_property
     def word_count(self) -> int:
         """Visible words, marks not counted."""
-        return sum(1 for key in self.words.keys if key not in PUNCTUATION)
+        return _count(self.words.keys) - self.hidden_words
 
     @cached_property
     def _block_sentences(self) -> dict[int, tuple[int, int]]:
@@ -178,3 +190,7 @@ class Reading:
     def span(self, first: int, end: int) -> tuple[int, int]:
         """The visible offsets of the words first..end (end exclusive)."""
         return self.words.starts[first], self.words.ends[end - 1]
+
+
+def _count(keys: list[str]) -> int:
+    return sum(1 for key in keys if key not in PUNCTUATION)

@@ -1,4 +1,4 @@
-"""Rules, cues and knowledge, read from their YAML files and compiled to plain data. Runs when the cache is stale only."""
+"""Rules, cues and knowledge: read from their YAML files and compiled to plain data, when the cache is stale."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def _read(path: Path) -> yaml_nodes.Value:
 
 def _literal(form: str) -> Node:
     """A surface form of the knowledge as a phrase: every sign stands for itself."""
-    return parse("".join(character if character not in "{}[]<>|~^$…" else " " for character in form).replace("...", " "))
+    plain = "".join(character if character not in "{}[]<>|~^$…" else " " for character in form)
+    return parse(plain.replace("...", " "))
 
 
 def _compile_policy(policy: Policy) -> Plain:

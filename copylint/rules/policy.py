@@ -162,7 +162,7 @@ def _digest(files: list[Path]) -> str:
     """Of everything that a compiled policy is made from: rules, knowledge, cues and the compiler's own modules."""
     state = sha256(f"{cache.FORMAT}".encode())
     inputs = [*files, *sorted(_PACKAGE.glob("knowledge/**/*.yaml")), _PACKAGE / "language" / "cues.yaml"]
-    code = [*sorted(_PACKAGE.glob("rules/*.py")), *sorted(_PACKAGE.glob("knowledge/*.py")), _PACKAGE / "language" / "words.py"]
+    code = [path for room in ("rules", "language", "knowledge") for path in sorted(_PACKAGE.glob(f"{room}/*.py"))]
     for path in inputs + code:
         try:
             content = path.read_bytes()

@@ -6,7 +6,7 @@ have the same shape: a rule with a known id overrides that one key by key, a cla
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import cast
@@ -130,7 +130,7 @@ def _rule(
     if "id" not in entry.items:
         raise fail(entry, "a rule without id", "Begin it with `- id: group/name`.")
     identifier = _text(entry.items["id"])
-    group, slash, name = identifier.partition("/")
+    _group, slash, name = identifier.partition("/")
     if not slash or not name:
         raise fail(entry.items["id"], f'"{identifier}" is no rule id', "Write group/name, such as overclaim/hype.")
     base = known.get(identifier)
@@ -139,34 +139,17 @@ def _rule(
             if key not in entry.items:
                 raise fail(entry, f'rule {identifier} lacks "{key}"', f"Add `{key}: ...`.")
         base = Rule(identifier, "", "", "error", "", "", "claim", ())
-    values: dict[str, object] = {}
-    for key in ("label", "title", "message", "why"):
-        if key in entry.items:
-            values[key] = _text(entry.items[key])
-    if "severity" in entry.items:
-        values["severity"] = _severity(entry.items["severity"])
-    if "kind" in entry.items:
-        values["kind"] = _one_of(entry.items["kind"], KINDS, "kind")
-    if "better" in entry.items:
-        values["better"] = tuple(_text(line) for line in _sequence(entry.items["better"]))
-    if "severity-in" in entry.items:
-        pairs = _by_jurisdiction(entry.items["severity-in"])
-        values["severity_in"] = {where: _severity(value) for where, value in pairs.items()}
+    values: dict[str, object] = {
+        name: read(entry.items[key]) for key, (name, read) in _READERS.items() if key in entry.items
+    }
     if "citations" in entry.items:
         values["citations"] = {
             where: tuple(_citation(one, citations) for one in _sequence_or_one(value))
             for where, value in _by_jurisdiction(entry.items["citations"]).items()
         }
-    if "jurisdictions" in entry.items:
-        values["jurisdictions"] = tuple(
-            _one_of(one, JURISDICTIONS, "jurisdiction") for one in _sequence_or_one(entry.items["jurisdictions"])
-        )
-    if "flag" in entry.items:
-        values["flag"] = tuple(_template(one, places) for one in _sequence(entry.items["flag"]))
-    if "let-through" in entry.items:
-        values["let_through"] = tuple(_template(one, places) for one in _sequence(entry.items["let-through"]))
-    if "excused-by" in entry.items:
-        values["excused_by"] = _contexts(entry.items["excused-by"])
+    for key, name in (("flag", "flag"), ("let-through", "let_through")):
+        if key in entry.items:
+            values[name] = tuple(_template(one, places) for one in _sequence(entry.items[key]))
     if "unless" in entry.items:
         values["unless"] = _nearby(entry.items["unless"], places)
     requires = _requires(entry, places)
@@ -175,14 +158,19 @@ def _rule(
     if "examples" in entry.items:
         examples = _as_mapping(entry.items["examples"], "examples are two lists: flag and pass")
         _known_keys(examples, ("flag", "pass"))
-        values["flag_examples"] = tuple(_text(one) for one in _sequence(examples.items.get("flag")))
-        values["pass_examples"] = tuple(_text(one) for one in _sequence(examples.items.get("pass")))
+        values["flag_examples"] = _texts(examples.items.get("flag"))
+        values["pass_examples"] = _texts(examples.items.get("pass"))
     rule = replace(base, **values)  # type: ignore[arg-type]
     if rule.kind == "claim" and not rule.flag:
         raise fail(entry, f"rule {identifier} is a claim and looks for nothing", "Add phrases under `flag:`.")
     if rule.kind != "claim" and rule.flag:
-        raise fail(entry, f"rule {identifier} is found by code (kind {rule.kind})", "Take `flag:` out, or make it a claim.")
+        hint = "Take `flag:` out, or make it a claim."
+        raise fail(entry, f"rule {identifier} is found by code (kind {rule.kind})", hint)
     return rule
+
+
+def _texts(value: Value | None) -> tuple[str, ...]:
+    return tuple(_text(one) for one in _sequence(value))
 
 
 def _template(value: Value, places: list[tuple[Value, Node]]) -> Template:
@@ -315,7 +303,30 @@ def _mapping(value: Value | None) -> dict[str, Value]:
     return {} if value is None else _as_mapping(value, "a mapping is wanted here").items
 
 
+def _severities(value: Value) -> dict[str, Severity]:
+    return {where: _severity(one) for where, one in _by_jurisdiction(value).items()}
+
+
+def _jurisdictions(value: Value) -> tuple[str, ...]:
+    return tuple(_one_of(one, JURISDICTIONS, "jurisdiction") for one in _sequence_or_one(value))
+
+
 def _as_mapping(value: Value, hint: str) -> Mapping:
     if not isinstance(value, Mapping):
         raise fail(value, "not a mapping", hint)
     return value
+
+
+_READERS: dict[str, tuple[str, Callable[[Value], object]]] = {
+    "label": ("label", _text),
+    "title": ("title", _text),
+    "message": ("message", _text),
+    "why": ("why", _text),
+    "severity": ("severity", _severity),
+    "severity-in": ("severity_in", _severities),
+    "kind": ("kind", lambda value: _one_of(value, KINDS, "kind")),
+    "better": ("better", _texts),
+    "jurisdictions": ("jurisdictions", _jurisdictions),
+    "excused-by": ("excused_by", _contexts),
+}
+"""Keys of a rule that are read by themselves -> the field of Rule, and how."""

@@ -17,7 +17,7 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_the_command_can_be_started(way: list[str], tmp_path: Path) -> None:
-    (tmp_path / "page.md").write_text("The results are permanent.\n", encoding="utf-8")
+    (tmp_path / "page.md").write_text("The fat is gone for good.\n", encoding="utf-8")
     command = [*way, "check", "-f", "concise", "--fail-on", "suggestion", "page.md"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1, done.stderr
@@ -26,7 +26,7 @@ def test_the_command_can_be_started(way: list[str], tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
 def test_a_reader_that_goes_away_ends_the_run_quietly(tmp_path: Path) -> None:
-    (tmp_path / "page.md").write_text("The results are permanent.\n\n" * 3000, encoding="utf-8")
+    (tmp_path / "page.md").write_text("The fat is gone for good.\n\n" * 3000, encoding="utf-8")
     with subprocess.Popen(
         [*WAYS["module"], "check", "-f", "json"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
@@ -39,12 +39,12 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(tmp_path: Path) -> None:
 
 
 def test_a_narrow_console_shows_escapes_and_does_not_crash(tmp_path: Path) -> None:
-    (tmp_path / "page.md").write_text("Ergebnis 漢字: the results are permanent ✓\n", encoding="utf-8")
+    (tmp_path / "page.md").write_text("Ergebnis 漢字: the fat is gone for good ✓\n", encoding="utf-8")
     command = [sys.executable, "-X", "utf8=0", "-m", "copylint", "check", "page.md"]
     done = subprocess.run(
         command,
         cwd=tmp_path,
-        env={"PYTHONIOENCODING": "ascii", "PATH": "", "HOME": str(tmp_path), "SYSTEMROOT": "C:\\Windows"},
+        env={"PYTHONIOENCODING": "cp1252", "PATH": "", "HOME": str(tmp_path), "SYSTEMROOT": "C:\\Windows"},
         capture_output=True,
         check=False,
     )
@@ -53,10 +53,13 @@ def test_a_narrow_console_shows_escapes_and_does_not_crash(tmp_path: Path) -> No
 
 
 def test_what_one_page_does_not_need_is_not_imported(tmp_path: Path) -> None:
-    """Start-up is a feature: these cost more than linting a page. The first run makes the cache."""
-    (tmp_path / "page.md").write_text("The results are permanent.\n", encoding="utf-8")
+    """Start-up is a feature: these cost more than linting a page. The first run makes the cache.
+
+    (Short options make click import difflib.)
+    """
+    (tmp_path / "page.md").write_text("The fat is gone for good.\n", encoding="utf-8")
     script = (
-        "import sys; from copylint.cli import run; run(['check', '-q', 'page.md']);"
+        "import sys; from copylint.cli import run; run(['check', '--quiet', 'page.md']);"
         "print(sorted({'yaml', 'regex', 'pathspec', 'textstat', 'nltk', 'tomllib', 'difflib', 'importlib.metadata',"
         " 'asyncio', 'socket', 'http', 'urllib.request', 'ssl'} & set(sys.modules)))"
     )
