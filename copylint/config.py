@@ -131,10 +131,17 @@ def find(folder: Path) -> Path | None:
     return None
 
 
+_PERHAPS_OURS = re.compile(
+    rb"""^\s*(?:\[\s*["']?tool["']?\s*(?:\]|\.\s*["']?copylint\b)|["']?tool["']?\s*[.=])""", re.MULTILINE
+)
+"""The ways in which TOML can begin [tool.copylint]."""
+
+
 def _has_table(path: Path) -> bool:
     """Whether a pyproject.toml has our table. The look at its bytes spares most runs the import of tomllib."""
     try:
-        return b"copylint" in path.read_bytes() and _table(path, path.read_bytes()) is not None
+        data = path.read_bytes()
+        return _PERHAPS_OURS.search(data) is not None and _table(path, data) is not None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
 

@@ -100,10 +100,12 @@ def read(chosen: Chosen) -> Source:
     if len(data) > LARGEST:
         raise UnreadableError(f"is larger than {LARGEST // 1_000_000} MB: split it, or leave it out with `exclude`")
     source = decode(data, chosen.shown)
+    notices = list(source.notices)
+    if not source.text.strip():
+        notices.append("is empty: there is nothing to check")
     if chosen.shown != STANDARD_INPUT and format_of(chosen.shown) is None:
-        notice = "has no suffix of Markdown, HTML or text; read as plain text"
-        source = replace(source, notices=(*source.notices, notice))
-    return source
+        notices.append("has no suffix of Markdown, HTML or text; read as plain text")
+    return replace(source, notices=tuple(notices)) if notices else source
 
 
 def decode(data: bytes, shown: str) -> Source:

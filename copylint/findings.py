@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "suggestion"]
 Status = Literal["open", "suppressed", "baseline", "approved"]
@@ -13,8 +12,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
 """From the gravest to the mildest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What a check says: this rule, here, with these words for its message.
 
     start and end are visible offsets. values fill the {names} of the rule's message and better lines; {match} is
@@ -24,14 +22,13 @@ class Hit:
     rule: str
     start: int
     end: int
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = {}
     severity: Severity | None = None
     better: tuple[str, ...] = ()
     fix: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Something that a rule looked at and let through, and why: what `copylint why` shows.
 
     kind: "context" (a cue), "let-through" (an exception of the rule), "unless", "requires", "subject", "duty" or
@@ -48,16 +45,14 @@ class Candidate:
     cue_end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What one jurisdiction says of a finding: its severity there, and the ids of the regulations behind it."""
 
     severity: Severity
     citations: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A finding as it is reported. start and end are source offsets; text is the visible text."""
 
     rule: str
@@ -75,8 +70,7 @@ class Finding:
     """Of a suppression or an approval: why it is not open."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(NamedTuple):
     """What was found in one file. readability: measures by name, as in the JSON report. notices: lines for the user.
 
     error: why the file could not be read; the other fields are empty then.
@@ -93,8 +87,7 @@ class FileReport:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A whole run: the files in the order of their paths, and what every reader must be told."""
 
     version: str

@@ -80,6 +80,24 @@ FOUND = [
 ]
 
 
+WRITTEN = [
+    "[tool.copylint]\nfail-on = 'never'\n",
+    "[project]\nname = 'x'\r\n  [ tool . 'copylint' ]\nfail-on = 'never'\n",
+    "[tool]\ncopylint = {fail-on = 'never'}\n",
+    "[tool]\ncopylint.fail-on = 'never'\n",
+    "tool.copylint.fail-on = 'never'\n",
+    "tool = {copylint = {fail-on = 'never'}}\n",
+    "[[tool.copylint.allow]]\nphrase = 'x'\n[tool.copylint]\nfail-on = 'never'\n",
+]
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_the_table_may_be_written_in_every_way_of_toml(text: str, tmp_path: Path) -> None:
+    path = write(tmp_path, text, "pyproject.toml")
+    assert config.find(tmp_path) == path
+    assert config.load(path).fail_on == "never"
+
+
 @pytest.mark.parametrize(("files", "expected"), [case[1:] for case in FOUND], ids=[case[0] for case in FOUND])
 def test_the_nearest_configuration_counts(files: dict[str, str], expected: str | None, tmp_path: Path) -> None:
     for name, text in files.items():

@@ -287,6 +287,14 @@ def test_a_file_that_went_away_is_an_error(tmp_path: Path) -> None:
         read(Chosen("a.md", tmp_path / "a.md"))
 
 
-def test_a_file_of_unknown_suffix_is_read_with_a_notice(tmp_path: Path) -> None:
-    plant(tmp_path, "page.rst")
-    assert "read as plain text" in read(Chosen("page.rst", tmp_path / "page.rst")).notices[0]
+@pytest.mark.parametrize(
+    ("name", "text", "notice"),
+    [
+        ("page.rst", "copy\n", "has no suffix of Markdown, HTML or text; read as plain text"),
+        ("page.md", "", "is empty: there is nothing to check"),
+        ("page.html", " \r\n", "is empty: there is nothing to check"),
+    ],
+)
+def test_what_a_reader_may_not_expect_is_told(name: str, text: str, notice: str, tmp_path: Path) -> None:
+    plant(tmp_path, name, text=text)
+    assert read(Chosen(name, tmp_path / name)).notices == (notice,)

@@ -13,7 +13,7 @@ from copylint.checks.settings import CheckSettings
 from copylint.checks.surroundings import cue_of, found_in
 from copylint.findings import Candidate, Hit
 from copylint.knowledge import Confusable, Knowledge, Treatment
-from copylint.knowledge.mentions import has_phrase, mentions_of_sentence
+from copylint.knowledge.mentions import has_phrase, in_sentences, mentions_of_sentence
 from copylint.language.lexicon import Mention
 from copylint.language.reading import Reading, Sentence
 
@@ -25,12 +25,10 @@ _PIERCING = frozenset({"rf-microneedling", "microneedling", "dermaroller-home", 
 
 def check(reading: Reading, knowledge: Knowledge, settings: CheckSettings) -> Iterator[Hit | Candidate]:
     """Terms confused, and treatments called non-invasive that are not."""
-    blocks = reading.document.blocks
-    for mention in knowledge.confusable_terms.find(reading.words):
+    for mention in in_sentences(knowledge.confusable_terms, reading):
         sentence = reading.sentences[reading.sentence_of(mention.first)]
-        if not blocks[sentence.block].hidden:
-            for identifier in mention.ids:
-                yield _judged_term(reading, knowledge.confusables[identifier], mention, sentence)
+        for identifier in mention.ids:
+            yield _judged_term(reading, knowledge.confusables[identifier], mention, sentence)
     yield from _non_invasive(reading, knowledge)
 
 
@@ -56,17 +54,7 @@ def _judged_term(reading: Reading, term: Confusable, mention: Mention, sentence:
 
 
 def _non_invasive(reading: Reading, knowledge: Knowledge) -> Iterator[Hit | Candidate]:
-    keys = reading.words.keys
-    for at, key in enumerate(keys):
-        if key == "noninvasive":
-            first, end = at, at + 1
-        elif key == "invasive" and at and keys[at - 1] == "non":
-            first, end = at - 1, at + 1
-        else:
-            continue
-        index = reading.sentence_of(first)
-        if reading.document.blocks[reading.sentences[index].block].hidden:
-            continue
+    for first, end, index in _calls(reading):
         treatment = _called(reading, knowledge, first, end, index)
         if treatment is None:
             continue
@@ -80,6 +68,17 @@ def _non_invasive(reading: Reading, knowledge: Knowledge) -> Iterator[Hit | Cand
             yield Candidate(FALSE_STATEMENT, *place, "context", reason, *cue_of(reading, excuse))
         else:
             yield Hit(FALSE_STATEMENT, *place, {"correction": f"{treatment.name} goes through the skin"})
+
+
+def _calls(reading: Reading) -> Iterator[tuple[int, int, int]]:
+    """Every "non-invasive": its words and its sentence."""
+    keys = reading.words.keys
+    for index, sentence in enumerate(reading.sentences):
+        for at in range(sentence.first, sentence.last):
+            if keys[at] == "noninvasive":
+                yield at, at + 1, index
+            elif keys[at] == "invasive" and at > sentence.first and keys[at - 1] == "non":
+                yield at - 1, at + 1, index
 
 
 def _called(reading: Reading, knowledge: Knowledge, first: int, end: int, index: int) -> Treatment | None:

@@ -13,7 +13,7 @@ from copylint.checks.promoted import PROMINENT, promoted_treatments
 from copylint.checks.surroundings import found_in
 from copylint.findings import Candidate, Hit
 from copylint.knowledge import Brand, Knowledge, Treatment
-from copylint.knowledge.mentions import treatment_mentions
+from copylint.knowledge.mentions import in_sentences, treatment_mentions
 from copylint.language.reading import Reading
 
 PRESCRIPTION_ONLY = "regulator/prescription-only"
@@ -61,7 +61,7 @@ def _medicines(
     for place in places:
         lexicon = knowledge.indirect_terms(place)
         taken = {at for spans in found.values() for first, end, _ in spans for at in range(first, end)}
-        for term in lexicon.find(reading.words) if lexicon is not None else ():
+        for term in in_sentences(lexicon, reading) if lexicon is not None else ():
             treatment = term.ids[0].partition(":")[2]
             index = reading.sentence_of(term.first)
             if term.first not in taken and _is_offered(reading, knowledge, index):

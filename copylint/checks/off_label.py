@@ -129,13 +129,14 @@ def _verb_before(
     strict: the sentence does not name the product, so only an injection into the area will do.
     """
     low = max(sentence.first, area.first - 8)
-    for mention in reversed(list(knowledge.vocabulary("regulator").find(reading.words, low, area.first))):
-        if "applied" not in mention.ids:
-            continue
-        injects = reading.words.keys[mention.first].startswith("inject")
-        if not strict or injects:
-            return mention.first if injects or area.first - mention.first <= 4 else area.first
-    return None
+    found = knowledge.vocabulary("regulator").find(reading.words, low, area.first)
+    verbs = [mention.first for mention in found if "applied" in mention.ids]
+    injects = [at for at in verbs if reading.words.keys[at].startswith("inject")]
+    if injects:
+        return injects[-1]
+    if strict or not verbs:
+        return None
+    return verbs[-1] if area.first - verbs[-1] <= 4 else area.first
 
 
 def _other_between(named: list[TreatmentMention], mention: TreatmentMention, target: Mention) -> bool:

@@ -15,7 +15,7 @@ from copylint.checks.settings import CheckSettings
 from copylint.checks.surroundings import block_sentences, found_in, listed
 from copylint.findings import Candidate, Hit
 from copylint.knowledge import Knowledge, Treatment
-from copylint.knowledge.mentions import mentions_of_block, mentions_of_sentence, treatment_mentions
+from copylint.knowledge.mentions import in_sentences, mentions_of_block, mentions_of_sentence, treatment_mentions
 from copylint.language.lexicon import Mention
 from copylint.language.reading import Reading, Sentence
 
@@ -141,24 +141,18 @@ def _disclosed(reading: Reading, knowledge: Knowledge, owing: list[Promoted]) ->
     owed[""] = frozenset().union(*owed.values())
     doubtful: dict[str, frozenset[str]] = {item.treatment.family: item.treatment.context_only_risks for item in owing}
     doubtful[""] = frozenset().union(*doubtful.values())
-    named = list(knowledge.risk_terms.find(reading.words))
+    named = list(in_sentences(knowledge.risk_terms, reading))
     inside = {at for mention in named for at in range(mention.first, mention.end)}
-    blocks = reading.document.blocks
     for mention in named:
-        sentence = reading.sentences[reading.sentence_of(mention.first)]
-        if owed[""].isdisjoint(mention.ids) or blocks[sentence.block].hidden:
-            continue
-        if _is_denied(reading, knowledge, mention, inside):
+        if owed[""].isdisjoint(mention.ids) or _is_denied(reading, knowledge, mention, inside):
             continue
         for family in _attributed(reading, knowledge, mention, families):
             for risk in owed[family].intersection(mention.ids):
                 if risk not in doubtful[family] or _speaks_of_risk(reading, knowledge, mention.first):
                     found.add(family, risk, (mention.first, mention.end))
     lexicon = knowledge.vocabulary("risk")
-    for heading in lexicon.find(reading.words):
-        if "headings" not in heading.ids or reading.block_of(heading.first).hidden:
-            continue
-        if not _is_denied(reading, knowledge, heading, inside):
+    for heading in in_sentences(lexicon, reading):
+        if "headings" in heading.ids and not _is_denied(reading, knowledge, heading, inside):
             found.admitted = (heading.first, heading.end)
             break
     return found
@@ -291,8 +285,6 @@ def _consult(reading: Reading, knowledge: Knowledge, item: Promoted) -> Iterator
 def _consult_advice(reading: Reading, knowledge: Knowledge) -> tuple[int, int] | None:
     lexicon = knowledge.vocabulary("consult")
     for sentence in reading.sentences:
-        if reading.document.blocks[sentence.block].hidden:
-            continue
         found = list(lexicon.find(reading.words, sentence.first, sentence.last))
         if any("no-consult" in mention.ids for mention in found):
             continue
@@ -309,7 +301,7 @@ def _consult_advice(reading: Reading, knowledge: Knowledge) -> tuple[int, int] |
 def _vary(reading: Reading, knowledge: Knowledge, item: Promoted) -> Iterator[Hit | Candidate]:
     place = reading.span(item.first.first, item.first.end)
     described: Mention | None = None
-    for mention in knowledge.vocabulary("results").find(reading.words):
+    for mention in in_sentences(knowledge.vocabulary("results"), reading):
         if not _is_negated(reading, mention):
             described = mention
             break
@@ -326,8 +318,6 @@ def _vary(reading: Reading, knowledge: Knowledge, item: Promoted) -> Iterator[Hi
 def _said_to_vary(reading: Reading, knowledge: Knowledge) -> tuple[int, int] | None:
     lexicon = knowledge.vocabulary("vary")
     for sentence in reading.sentences:
-        if reading.document.blocks[sentence.block].hidden:
-            continue
         found = list(lexicon.find(reading.words, sentence.first, sentence.last))
         for mention in found:
             if "plain" in mention.ids:

@@ -17,7 +17,7 @@ from copylint.checks.settings import CheckSettings
 from copylint.checks.surroundings import cue_of, found_in, listed
 from copylint.findings import Candidate, Hit
 from copylint.knowledge import Brand, Knowledge, Treatment
-from copylint.knowledge.mentions import mentions_of_block, mentions_of_sentence
+from copylint.knowledge.mentions import in_sentences, mentions_of_block, mentions_of_sentence
 from copylint.language.lexicon import Mention
 from copylint.language.reading import Reading, Sentence
 
@@ -82,13 +82,13 @@ def _statuses(reading: Reading, knowledge: Knowledge) -> Iterator[_Status]:
 
 
 def _sentences_with(reading: Reading, knowledge: Knowledge, name: str) -> list[int]:
-    """The sentences that hold a word of this list of the regulator vocabulary, hidden ones left out."""
+    """The sentences that hold a word of this list of the regulator vocabulary."""
     found = {
         reading.sentence_of(mention.first)
-        for mention in knowledge.vocabulary("regulator").find(reading.words)
+        for mention in in_sentences(knowledge.vocabulary("regulator"), reading)
         if name in mention.ids
     }
-    return sorted(index for index in found if not reading.document.blocks[reading.sentences[index].block].hidden)
+    return sorted(found)
 
 
 def _distance(one: Mention, other: Mention) -> int:
@@ -238,13 +238,11 @@ def _seals(reading: Reading, knowledge: Knowledge) -> Iterator[Hit | Candidate]:
     looked_for = {"names", "seal-phrases", "marks"}
     indexes = {
         reading.sentence_of(mention.first)
-        for mention in lexicon.find(reading.words)
+        for mention in in_sentences(lexicon, reading)
         if looked_for.intersection(mention.ids)
     }
     for index in sorted(indexes):
         sentence = reading.sentences[index]
-        if reading.document.blocks[sentence.block].hidden:
-            continue
         found = list(lexicon.find(reading.words, sentence.first, sentence.last))
         for first, end in _seal_places(reading, found):
             yield _judged_seal(reading, knowledge, sentence, first, end)

@@ -208,6 +208,7 @@ class DocumentBuilder:
     def finish(self) -> Document:
         """The document; the builder is spent."""
         self.close(len(self.source.text))
+        comments = sorted(self._comments, key=lambda comment: comment.source_start)
         visible, source, source_end, verbatim, visible_end = [], [], [], [], []
         for v_start, v_end, s_start, s_end, same in self._runs:
             visible.append(v_start)
@@ -217,7 +218,7 @@ class DocumentBuilder:
             verbatim.append(same)
         return Document(
             self.source, self.format, "".join(self._pieces), tuple(self._blocks), tuple(self._links),
-            tuple(sorted(self._comments, key=lambda comment: comment.source_start)), tuple(self._footnotes), (*self.source.notices, *self.notices),
+            tuple(comments), tuple(self._footnotes), (*self.source.notices, *self.notices),
             tuple(visible), tuple(source), tuple(source_end), tuple(verbatim), tuple(visible_end),
         )  # fmt: skip
 

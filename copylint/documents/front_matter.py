@@ -56,6 +56,9 @@ _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 _LONGEST = 64_000
 """Characters of front matter that are read; more is not written by hand."""
 
+_MOST_BRACKETS = 1_000
+"""The time that PyYAML takes grows with the square of their depth."""
+
 _Value = tuple[str, int, int, str]
 """A value: its key, its source offsets without quotation marks, and how it is written: plain, single, double, block."""
 
@@ -95,6 +98,8 @@ def feed(builder: DocumentBuilder) -> int:
     try:
         if end - start > _LONGEST:
             raise _BrokenError(f"it is longer than {_LONGEST:,} characters", None)
+        if text.count("[", start, end) + text.count("{", start, end) > _MOST_BRACKETS:
+            raise _BrokenError(f"it has more than {_MOST_BRACKETS:,} opening brackets", None)
         values = _yaml_values(text, start, end) if is_yaml else _toml_values(text, start, end)
     except _BrokenError as error:
         place = "line 1" if error.line is None else f"line {error.line + 2}"

@@ -273,6 +273,8 @@ class Feeder:
         source = self._source
         match = _TOKEN.match
         self._builder.close(start)
+        self._loose = False
+        self._without_end.clear()
         at = start
         while at < end:
             token = None if self._loose and _LOOSE_TAG.match(source, at, end) else match(source, at, end)
@@ -643,7 +645,9 @@ class Feeder:
         else:
             if name not in self._without_end:
                 self._without_end.add(name)
-                read = "it was read up to the next tag" if name in ("title", "textarea") else "nothing after it was read"
+                read = (
+                    "it was read up to the next tag" if name in ("title", "textarea") else "nothing after it was read"
+                )
                 self._notice(tag.start, f"<{name}> is never closed; {read}")
             if name in ("title", "textarea"):
                 following = source.find("<", tag.end, limit)

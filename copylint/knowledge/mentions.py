@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from copylint.knowledge import Knowledge, Sense
+from copylint.language.lexicon import Lexicon, Mention
 from copylint.language.reading import Reading
 
 _BORROWED_BEFORE = (("non", "surgical"), ("nonsurgical",), ("no", "surgery"), ("needle", "free"), ("scalpel", "free"))
@@ -66,13 +67,10 @@ def _indexed(reading: Reading, knowledge: Knowledge) -> tuple[_Index, _Index]:
 
 def _mentions(reading: Reading, knowledge: Knowledge) -> Iterator[TreatmentMention]:
     words = reading.words
-    blocks = reading.document.blocks
     ambiguous = knowledge.ambiguous
-    for mention in knowledge.treatment_terms.find(words):
+    for mention in in_sentences(knowledge.treatment_terms, reading):
         index = reading.sentence_of(mention.first)
         sentence = reading.sentences[index]
-        if mention.end > sentence.last or blocks[sentence.block].hidden:
-            continue
         identifier: str | None = mention.ids[0]
         senses = ambiguous.get(" ".join(words.keys[mention.first : mention.end]))
         if senses is not None:
@@ -91,6 +89,12 @@ def _is_borrowed(keys: list[str], first: int, end: int, stop: int) -> bool:
     return any(tuple(keys[max(first - len(run), 0) : first]) == run for run in _BORROWED_BEFORE) or any(
         tuple(keys[end : min(end + len(run), stop)]) == run for run in _BORROWED_AFTER
     )
+
+
+def in_sentences(lexicon: Lexicon, reading: Reading) -> Iterator[Mention]:
+    """The terms in the sentences of the text, so none in hidden or foreign blocks and none across two sentences."""
+    for sentence in reading.sentences:
+        yield from lexicon.find(reading.words, sentence.first, sentence.last)
 
 
 def has_phrase(keys: list[str], first: int, end: int, phrases: tuple[tuple[str, ...], ...]) -> bool:

@@ -7,13 +7,12 @@ hides "emsculpt".
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copylint.language.words import Words, words_of
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A term found: the ids that it stands for, and its words first..last (indexes into Words, end exclusive)."""
 
     ids: tuple[str, ...]

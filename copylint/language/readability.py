@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from copylint.documents.document import Block
 from copylint.language.lexicon import Lexicon
@@ -42,8 +42,7 @@ _SYLLABLES = 48
 _MASK = (1 << _LONG) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceCounts:
+class SentenceCounts(NamedTuple):
     """One sentence of prose. sentence: its index in Reading.sentences."""
 
     sentence: int
@@ -56,8 +55,7 @@ class SentenceCounts:
         return flesch_kincaid_grade(self.words, 1, self.syllables)
 
 
-@dataclass(frozen=True, slots=True)
-class Readability:
+class Readability(NamedTuple):
     """The measures of a page's prose. Grades are US school years. All are 0 where there is no prose."""
 
     flesch_kincaid_grade: float
@@ -73,7 +71,7 @@ class Readability:
         """The measures by name, rounded to what they are worth, for reports."""
         return {
             name: value if isinstance(value, int) else round(value, 2 if name == "syllables_per_word" else 1)
-            for name, value in asdict(self).items()
+            for name, value in self._asdict().items()
         }
 
 

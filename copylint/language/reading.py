@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from copylint.documents.document import Block, Document
 from copylint.language.context import Context, Cues, quotations
@@ -20,8 +19,7 @@ from copylint.language.words import PUNCTUATION, Words, words_of
 CLAUSE_ENDS = frozenset((",", ";", ":", "—", "(", ")", "but"))
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """start and end: visible offsets. first and last: indexes of its words (last exclusive). block: index."""
 
     start: int

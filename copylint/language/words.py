@@ -8,7 +8,6 @@ and trade-mark signs are no words: they only separate. Punctuation that ends a t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 PUNCTUATION = frozenset(",;:.!?()[]—|…")
 """Keys that are marks, not words. An em or spaced en dash has the key "—"."""
@@ -38,13 +37,15 @@ _WHOLE = {
 _DASH = "—"
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
     """The words of a visible text as three parallel lists. starts and ends are visible offsets (characters, from 0)."""
 
-    keys: list[str]
-    starts: list[int]
-    ends: list[int]
+    __slots__ = ("ends", "keys", "starts")
+
+    def __init__(self, keys: list[str], starts: list[int], ends: list[int]) -> None:
+        self.keys = keys
+        self.starts = starts
+        self.ends = ends
 
     def __len__(self) -> int:
         return len(self.keys)

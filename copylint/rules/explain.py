@@ -12,16 +12,25 @@ def expanded(phrase: str) -> str:
 
 def _written(node: Node) -> str:
     kind, *rest = node
-    if kind == "w":
-        words = [str(word) for word in rest]
-        return words[0] if len(words) == 1 else f"{{{'|'.join(words)}}}"
+    if kind in ("w", "a"):
+        branches = _branches(node)
+        return branches[0] if len(branches) == 1 else f"{{{'|'.join(branches)}}}"
+    if kind == "o":
+        return f"[{'|'.join(branch for child in children(node) for branch in _branches(child))}]"
     if kind in ("c", "b"):
         return f"<{rest[0]}>"
     if kind == "g":
         return "..."
     if kind in ("^", "$"):
         return str(kind)
-    parts = [_written(child) for child in children(node)]
+    return " ".join(_written(child) for child in children(node))
+
+
+def _branches(node: Node) -> list[str]:
+    """What may stand in one place: of alternatives within alternatives, all in one list."""
+    kind, *rest = node
+    if kind == "w":
+        return [str(word) for word in rest]
     if kind == "a":
-        return f"{{{'|'.join(parts)}}}"
-    return f"[{' '.join(parts)}]" if kind == "o" else " ".join(parts)
+        return [branch for child in children(node) for branch in _branches(child)]
+    return [_written(node)]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from copylint.findings import Severity
 from copylint.knowledge import Knowledge
@@ -19,8 +18,7 @@ from copylint.rules import cache
 _PACKAGE = Path(__file__).parent.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule as it is reported. citations: regulation ids by jurisdiction."""
 
     id: str
@@ -36,8 +34,7 @@ class Rule:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What explains a rule to people: its phrases and its examples."""
 
     flag: tuple[str, ...]

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from copylint.documents.document import Block, Comment, Document
@@ -92,7 +92,7 @@ def apply(
             hits = [number for number in range(low, high) if found[number].rule in members]
             for number in hits:
                 if found[number].status == "open":
-                    found[number] = replace(found[number], status="suppressed", reason=directive.reason)
+                    found[number] = found[number]._replace(status="suppressed", reason=directive.reason)
             if not hits and all(_was_looked_for(rule, selects) for rule in members.values()):
                 notices.add(UNUSED, directive, name, at)
     made = [notice for notice in notices.found if selects(notice.rule)]

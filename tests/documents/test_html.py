@@ -141,7 +141,8 @@ HIDDEN = [
 ]  # fmt: skip
 SHOWN = [
     "<p>x</p>", "<p aria-hidden=true>x</p>", "<dialog open>x</dialog>", "<details>x</details>", "<p data-hidden>x</p>",
-    "<p style='opacity:0.5;font-size:0.8em'>x", "<div hidden>y</div>x", "<p title=hidden>x", "<p><span hidden>y</span>x",
+    "<p style='opacity:0.5;font-size:0.8em'>x", "<div hidden>y</div>x", "<p title=hidden>x",
+    "<p><span hidden>y</span>x",
 ]  # fmt: skip
 
 
@@ -177,7 +178,8 @@ LINKS = [
     ("<a href=a>one<a href=b>two", [("a", "", "one"), ("b", "", "two")]),
     ("<a href=a><img src=b></a>text", [("a", "", "")]),
     ("See https://shop.example/?a=1&amp;b=2, or (www.example.com).",
-     [("https://shop.example/?a=1&b=2", "", "https://shop.example/?a=1&b=2"), ("www.example.com", "", "www.example.com")]),
+     [("https://shop.example/?a=1&b=2", "", "https://shop.example/?a=1&b=2"),
+      ("www.example.com", "", "www.example.com")]),
     ("<a href=https://a.example>https://a.example</a>", [("https://a.example", "", "https://a.example")]),
     ("&quot;https://a.example&quot; b", [("https://a.example", "", "https://a.example")]),
     ("<template><a href=x>a</a></template>", []),
@@ -332,8 +334,8 @@ _INSIDE_WORDS = (
 _BETWEEN_WORDS = (" ", "\n", "\r\n", "  \t", "&#32;", " <b>", "</b> ", "<br>", " <!-- c --> ", "\r", "&nbsp;")
 _BETWEEN_BLOCKS = (
     "<p>", "</p>\r\n<p class=x>", "<div><h2>", "</h2></div>", "<li>", "<table><tr><td>", "</table>", "<blockquote>",
-    "<pre>code</pre>", "<script>var a = '<p>no</p>';</script><p>", "<p title='😀 label'>", "<svg><text>no</text></svg><p>",
-    "<!-- comment --><p>", "<p hidden>unseen<p>",
+    "<pre>code</pre>", "<script>var a = '<p>no</p>';</script><p>", "<p title='😀 label'>",
+    "<svg><text>no</text></svg><p>", "<!-- comment --><p>", "<p hidden>unseen<p>",
 )  # fmt: skip
 
 
@@ -365,7 +367,9 @@ def page(draw: st.DrawFn) -> tuple[str, list[tuple[str, int, int]]]:
 
 @settings(deadline=None, max_examples=150)
 @given(page())
-def test_every_word_is_found_at_the_place_where_it_was_written(generated: tuple[str, list[tuple[str, int, int]]]) -> None:
+def test_every_word_is_found_at_the_place_where_it_was_written(
+    generated: tuple[str, list[tuple[str, int, int]]],
+) -> None:
     source, words = generated
     document = read(source)
     for word, start, end in words:
@@ -413,11 +417,14 @@ def test_words_in_attributes_and_strings_have_their_exact_place(generated: tuple
 
 _TAG_SOUP = st.lists(
     st.sampled_from(
-        ["<", ">", "</", "/>", "<!--", "-->", "<p", "<p>", "</p>", "<a href=", "<b>", "</b>", "<svg>", "</svg>", '"', "'",
-         "=", "&", "&amp", ";", "&#", "x", " ", "\n", "{{", "}}", "{%", "%}", "<?php", "?>", "<%", "<table>", "<td>",
-         "</table>", "<script>", "</script>", "<title>", "<span hidden>", "</span>", "<br>", "<q>", "</q>", "<template>",
-         "</template>", "<code>", "</code>", "<sup>1</sup>", "https://a.b", "<img alt='a b'>", "\0", "😀", "<foreignObject>",
-         "<script type=application/ld+json>", '{"text":"', "<li>", "<button>", "</button>", "<textarea>", "<dialog>"]
+        [
+            "<", ">", "</", "/>", "<!--", "-->", "<p", "<p>", "</p>", "<a href=", "<b>", "</b>", "<svg>",
+            "</svg>", '"', "'", "=", "&", "&amp", ";", "&#", "x", " ", "\n", "{{", "}}", "{%", "%}", "<?php",
+            "?>", "<%", "<table>", "<td>", "</table>", "<script>", "</script>", "<title>", "<span hidden>",
+            "</span>", "<br>", "<q>", "</q>", "<template>", "</template>", "<code>", "</code>", "<sup>1</sup>",
+            "https://a.b", "<img alt='a b'>", "\0", "😀", "<foreignObject>", "<script type=application/ld+json>",
+            '{"text":"', "<li>", "<button>", "</button>", "<textarea>", "<dialog>",
+        ]
     ),
     max_size=30,
 )  # fmt: skip

@@ -95,7 +95,7 @@ TEMPLATES = [
     ('[et_pb_text admin_label="Text of the page"]\nCopy\n[/et_pb_text]', [("paragraph", "Copy")]),
     ('[vc_row][vc_column width="1/2"]Copy[/vc_column][/vc_row]', [("paragraph", "Copy")]),
     ("[button](/x) [faq]: not a definition [b][ref]", [("paragraph", "button [faq]: not a definition [b][ref]")]),
-    ('[caption id="a" width="3"]<img alt="The alt"> The text[/caption]', [("paragraph", "The text"), ("alt", "The alt")]),
+    ('[caption id="a"]<img alt="The alt"> The text[/caption]', [("paragraph", "The text"), ("alt", "The alt")]),
     ("# Head\n{: .no_toc #id}\n\n* toc\n{:toc}\n", [("heading", "Head"), ("list-item", "toc")]),
     (":::tip A title\nText here.\n:::\n", [("paragraph", "A title"), ("paragraph", "Text here.")]),
     ("::::warning\n\n- one\n\n::::", [("list-item", "one")]),

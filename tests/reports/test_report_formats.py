@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -58,8 +57,8 @@ def test_json_has_the_keys_of_the_contract_in_their_order(report: Report) -> Non
 
 
 def test_a_lone_surrogate_in_the_copy_is_still_valid_json(report: Report) -> None:
-    clean = replace(report.files[0], notices=("\ud800",))
-    text = render("json", replace(report, files=(clean,)), STYLE)
+    clean = report.files[0]._replace(notices=("\ud800",))
+    text = render("json", report._replace(files=(clean,)), STYLE)
     assert json.loads(text.encode("utf-8", "backslashreplace"))["files"][0]["notices"] == ["\ud800"]
 
 
@@ -73,12 +72,12 @@ def test_the_summary_says_what_no_reader_may_overlook(report: Report) -> None:
         "Found 2 errors, 2 warnings and 1 suggestion in 1 of 2 files, 1 suppressed or approved, 1 path not read"
         " · jurisdictions: us, uk · no legal advice; knowledge as of 2026-11"
     )
-    clean = replace(report, files=report.files[:1])
+    clean = report._replace(files=report.files[:1])
     assert summary(clean).startswith("No findings in 1 file · jurisdictions: us, uk · no legal advice")
 
 
 def test_a_report_without_findings_is_empty_for_people(report: Report) -> None:
-    clean = replace(report, files=report.files[:1])
+    clean = report._replace(files=report.files[:1])
     assert (render("full", clean, STYLE), render("concise", clean, STYLE)) == ("", "")
 
 
