@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -46,8 +45,7 @@ class Allowance(NamedTuple):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LintSettings:
+class LintSettings(NamedTuple):
     """What a user has set for a run.
 
     root: the folder that patterns are relative to. select: rules or groups, none for all. ignore: the same, taken
@@ -56,7 +54,7 @@ class LintSettings:
     """
 
     root: Path = Path()
-    checks: CheckSettings = field(default_factory=CheckSettings)
+    checks: CheckSettings = CheckSettings()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: FailOn = "error"
@@ -212,7 +210,7 @@ def check_configured_names(settings: LintSettings, rules: Iterable[str]) -> None
 
 
 _ALLOW_KEYS = ("phrase", "paths", "reason")
-_CHECKS = {made.name.replace("_", "-"): made for made in fields(CheckSettings) if made.name != "jurisdictions"}
+_CHECKS = {name.replace("_", "-"): name for name in CheckSettings._fields if name != "jurisdictions"}
 """Keys for the settings of the checks: one that is added to CheckSettings can be configured at once."""
 KEYS = ("jurisdictions", "select", "ignore", "fail-on", "exclude", "rules", "allow", *_CHECKS)
 
@@ -250,15 +248,15 @@ class _Reader(NamedTuple):
 
     def checks(self, table: Mapping[str, object]) -> CheckSettings:
         values: dict[str, object] = {}
-        for key, setting in _CHECKS.items():
+        for key, name in _CHECKS.items():
             if key in table:
-                values[setting.name] = self.of_kind(key, table[key], type(setting.default))
+                values[name] = self.of_kind(key, table[key], type(CheckSettings._field_defaults[name]))
         if "jurisdictions" in table:
             try:
                 values["jurisdictions"] = jurisdictions_of(self.words(table, "jurisdictions"))
             except UnknownNameError as error:
                 raise self.error("jurisdictions", str(error), error.name) from None
-        return replace(CheckSettings(), **values)  # type: ignore[arg-type]  # each value is of its field's own type
+        return CheckSettings()._replace(**values)  # type: ignore[arg-type]  # each value is of its field's own type
 
     def of_kind(self, key: str, value: object, kind: type) -> object:
         if kind is tuple:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -105,7 +104,7 @@ def read(chosen: Chosen) -> Source:
         notices.append("is empty: there is nothing to check")
     if chosen.shown != STANDARD_INPUT and format_of(chosen.shown) is None:
         notices.append("has no suffix of Markdown, HTML or text; read as plain text")
-    return replace(source, notices=tuple(notices)) if notices else source
+    return source._replace(notices=tuple(notices)) if notices else source
 
 
 def decode(data: bytes, shown: str) -> Source:

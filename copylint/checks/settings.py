@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class CheckSettings:
+class CheckSettings(NamedTuple):
     """jurisdictions: those whose rules apply. duty_words, grade_words: shorter texts owe no duty, get no grade.
 
     max_sentence_words: a longer sentence is said to be long.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +63,7 @@ def command(
     settings = options.read_settings(config_file, no_config)
     policy = options.load_policy(settings)
     settings = options.override(settings, policy, jurisdiction=jurisdiction, select=select, ignore=ignore)
-    settings = replace(settings, fail_on=fail_on or settings.fail_on)
+    settings = settings._replace(fail_on=fail_on or settings.fail_on)
 
     choice = files.choose(paths, exclude=settings.excluded(), stdin_name=stdin_filename)
     report = _report(choice, policy, settings, progress=not quiet and sys.stderr.isatty())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -80,13 +79,13 @@ def override(
     try:
         if jurisdiction:
             wanted = config.jurisdictions_of(listed(jurisdiction))
-            settings = replace(settings, checks=replace(settings.checks, jurisdictions=wanted))
+            settings = settings._replace(checks=settings.checks._replace(jurisdictions=wanted))
         if select:
             config.check_names(listed(select), policy.rules)
-            settings = replace(settings, select=listed(select), ignore=())
+            settings = settings._replace(select=listed(select), ignore=())
         if ignore:
             config.check_names(listed(ignore), policy.rules)
-            settings = replace(settings, ignore=(*settings.ignore, *listed(ignore)))
+            settings = settings._replace(ignore=(*settings.ignore, *listed(ignore)))
     except UnknownNameError as error:
         raise click.UsageError(str(error)) from None
     return settings

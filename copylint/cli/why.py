@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +43,7 @@ def command(
     settings = options.read_settings(config_file, no_config)
     policy = options.load_policy(settings)
     settings = options.override(settings, policy, jurisdiction=jurisdiction, select=select, ignore=ignore)
-    answers = list(_answers(path, line, policy, replace(settings, exclude=())))
+    answers = list(_answers(path, line, policy, settings))
     if not answers:
         where = f"line {line} of {path}" if line else path
         answers = [f"No rule looks at anything in {visible(where)}."]

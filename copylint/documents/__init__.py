@@ -5,7 +5,6 @@ Each format's module has `parse(source) -> Document` and is imported when a file
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib import import_module
 
 from copylint.documents.document import Document, ParseError, Source
@@ -37,5 +36,5 @@ def parse(source: Source, format: str) -> Document:
     except ParseError as error:
         notice = f"{error}; the file was read as plain text"
         plain = import_module("copylint.documents.plain")
-        document = plain.parse(replace(source, notices=(*source.notices, notice)))
+        document = plain.parse(source._replace(notices=(*source.notices, notice)))
     return document

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockKind = Literal[
     "paragraph", "heading", "list-item", "table-cell", "caption", "button",
@@ -32,8 +31,7 @@ class ParseError(ValueError):
     """A source that the parser of its format cannot read. The message says what is wrong, without the path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One decoded file: its path as it is shown to the user, its text after the byte-order mark, newlines untouched."""
 
     path: str
@@ -41,8 +39,7 @@ class Source:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of visible text that reads as one: a paragraph, a heading, a cell.
 
     start and end are visible offsets. source_start and source_end are the extent of the block in the source with its
@@ -60,8 +57,7 @@ class Block:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or a bare address: where it leads and what is shown. Visible and source offsets both."""
 
     target: str
@@ -72,8 +68,7 @@ class Link:
     source_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment of the source's own kind (<!-- ... -->, {/* ... */}), its inner text and source offsets."""
 
     text: str
@@ -81,8 +76,40 @@ class Comment:
     source_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class OffsetMap:
+    """Runs of visible text and where each stands in the source, in visible order.
+
+    A run: (visible start, visible end, source start, source end, verbatim). In a verbatim run the characters are the
+    source's own, one for one; another stands for its source as a whole.
+    """
+
+    __slots__ = ("_runs", "_starts")
+
+    def __init__(self, runs: list[tuple[int, int, int, int, bool]]) -> None:
+        self._runs = runs
+        self._starts = [run[0] for run in runs]
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the source of the visible characters start..end."""
+        if not self._runs:
+            return 0, 0
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        if start >= self._runs[first][1] and first + 1 < len(self._runs):
+            first += 1
+        visible_start, visible_end, source_start, _, verbatim = self._runs[first]
+        if verbatim:
+            source_start += min(max(start - visible_start, 0), visible_end - visible_start)
+        if end <= start:
+            return source_start, source_start
+        visible_start, visible_end, last_start, source_end, verbatim = self._runs[
+            max(bisect_left(self._starts, end) - 1, 0)
+        ]
+        if verbatim and end < visible_end:
+            source_end = last_start + end - visible_start
+        return source_start, max(source_start, source_end)
+
+
+class Document(NamedTuple):
     """The visible text of a source, its blocks in reading order, and the exact map back."""
 
     source: Source
@@ -94,11 +121,7 @@ class Document:
     footnotes: tuple[int, ...]
     """Visible offsets at which a footnote mark stands (the mark itself is no visible text)."""
     notices: tuple[str, ...]
-    _visible: tuple[int, ...] = field(repr=False)
-    _source: tuple[int, ...] = field(repr=False)
-    _source_end: tuple[int, ...] = field(repr=False)
-    _verbatim: tuple[bool, ...] = field(repr=False)
-    _visible_end: tuple[int, ...] = field(repr=False)
+    offsets: OffsetMap
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the source of the visible characters start..end.
@@ -106,21 +129,7 @@ class Document:
         A character that stands for several of the source (an entity) takes them whole. Markup between two visible
         characters lies inside the span; markup before the first and after the last does not.
         """
-        if not self._visible:
-            return 0, 0
-        first = max(bisect_right(self._visible, start) - 1, 0)
-        if start >= self._visible_end[first] and first + 1 < len(self._visible):
-            first += 1
-        source_start = self._source[first]
-        if self._verbatim[first]:
-            source_start += min(max(start - self._visible[first], 0), self._visible_end[first] - self._visible[first])
-        if end <= start:
-            return source_start, source_start
-        last = max(bisect_left(self._visible, end) - 1, 0)
-        source_end = self._source_end[last]
-        if self._verbatim[last] and end < self._visible_end[last]:
-            source_end = self._source[last] + end - self._visible[last]
-        return source_start, max(source_start, source_end)
+        return self.offsets.source_span(start, end)
 
 
 class DocumentBuilder:
@@ -208,18 +217,10 @@ class DocumentBuilder:
     def finish(self) -> Document:
         """The document; the builder is spent."""
         self.close(len(self.source.text))
-        comments = sorted(self._comments, key=lambda comment: comment.source_start)
-        visible, source, source_end, verbatim, visible_end = [], [], [], [], []
-        for v_start, v_end, s_start, s_end, same in self._runs:
-            visible.append(v_start)
-            visible_end.append(v_end)
-            source.append(s_start)
-            source_end.append(s_end)
-            verbatim.append(same)
         return Document(
             self.source, self.format, "".join(self._pieces), tuple(self._blocks), tuple(self._links),
-            tuple(comments), tuple(self._footnotes), (*self.source.notices, *self.notices),
-            tuple(visible), tuple(source), tuple(source_end), tuple(verbatim), tuple(visible_end),
+            tuple(sorted(self._comments, key=lambda comment: comment.source_start)), tuple(self._footnotes),
+            (*self.source.notices, *self.notices), OffsetMap(self._runs),
         )  # fmt: skip
 
     def _add(self, piece: str, source_start: int, source_end: int, *, verbatim: bool) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copylint.documents.document import BlockKind
 
@@ -55,8 +55,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 Attribute = tuple[str, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of HTML. kind: text, comment, open, close or other. Offsets count in the text that was scanned.
 
     name is in lower case unless the tag is a component (JSX: a capital or a dot). attributes: name and the extent of

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from copylint.documents.document import Comment
 
@@ -54,7 +54,6 @@ _SELF_CLOSING = re.compile(
 _OPAQUE_SHORTCODES = frozenset(("code", "sourcecode", "embed", "php", "js", "css", "html", "vc_raw_html", "vc_raw_js"))
 
 
-@dataclass(slots=True)
 class Masks:
     """What was found in a text: ranges to mask, labels and comments. Offsets in characters.
 
@@ -63,16 +62,16 @@ class Masks:
     the ranges are JSX tags, which HTML can be read from.
     """
 
-    ranges: list[tuple[int, int, str]] = field(default_factory=list)
-    labels: list[Range] = field(default_factory=list)
-    comments: list[Comment] = field(default_factory=list)
-    expressions: list[Range] = field(default_factory=list)
-    keeps_tags: bool = False
-    notices: list[str] = field(default_factory=list)
+    def __init__(self, *, keeps_tags: bool = False) -> None:
+        self.ranges: list[tuple[int, int, str]] = []
+        self.labels: list[Range] = []
+        self.comments: list[Comment] = []
+        self.expressions: list[Range] = []
+        self.keeps_tags = keeps_tags
+        self.notices: list[str] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Masked:
+class Masked(NamedTuple):
     """A text with its template tags masked.
 
     text has the length of the original. hidden: the masked ranges, sorted and disjoint; nothing of them is visible.

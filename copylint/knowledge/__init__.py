@@ -211,6 +211,11 @@ class Knowledge:
         return Lexicon(self._part("jargon_terms"))
 
     @cached_property
+    def _vocabulary_lists(self) -> dict[str, Any]:
+        lists: dict[str, Any] = self._part("vocabulary")
+        return lists
+
+    @cached_property
     def _vocabulary(self) -> dict[str, Lexicon]:
         return {}
 
@@ -220,7 +225,7 @@ class Knowledge:
         The ids are the names of the lists in it. Raises KeyError for an unknown group.
         """
         if group not in self._vocabulary:
-            self._vocabulary[group] = Lexicon(self._part("vocabulary")[group])
+            self._vocabulary[group] = Lexicon(self._vocabulary_lists[group])
         return self._vocabulary[group]
 
     @cached_property

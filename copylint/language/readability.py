@@ -144,7 +144,7 @@ def letter_indices(reading: Reading) -> dict[str, float]:
     textstat is imported here, on demand: it costs some 400 ms, and no check needs it. Nothing of it that is called
     here looks for a dictionary, so nothing reaches for the network.
     """
-    import textstat  # type: ignore[import-untyped]
+    import textstat
 
     text = reading.document.text
     pieces = " ".join(text[block.start : block.end] for block in prose(reading))

@@ -25,7 +25,7 @@ def knowledge(policy: Policy) -> Knowledge:
 
 @pytest.fixture(scope="session")
 def read(policy: Policy) -> Callable[..., Reading]:
-    """read(text, format="markdown"): the reading of a text."""
+    """A function of a text and its format (markdown) that gives the reading."""
 
     def read(text: str, format: str = "markdown") -> Reading:
         return Reading(parse(Source("copy", text), format), policy.cues)

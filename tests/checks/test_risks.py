@@ -11,7 +11,8 @@ from copylint.checks.risks import check
 from copylint.checks.settings import CheckSettings
 from copylint.findings import Candidate, Hit
 from copylint.knowledge import Knowledge, Treatment
-from copylint.knowledge.compile import TREATMENT_FILES, compile_knowledge, read as read_file
+from copylint.knowledge.compile import TREATMENT_FILES, compile_knowledge
+from copylint.knowledge.compile import read as read_file
 from copylint.language.reading import Reading
 
 ANY_LENGTH = CheckSettings(duty_words=0)
@@ -48,7 +49,7 @@ def _word(risk: str) -> str:
 
 
 def _names(word: str) -> set[str]:
-    from copylint.language.words import words_of  # noqa: PLC0415
+    from copylint.language.words import words_of
 
     return {name for mention in KNOWLEDGE.risk_terms.find(words_of(word)) for name in mention.ids}
 
