@@ -60,9 +60,7 @@ def _unread(reading: Reading) -> Iterator[str]:
         yield f"{count} of {reading.word_count} words are not English and were not read (from line {first})"
 
 
-def examine(
-    source: Source, policy: Policy, settings: Settings
-) -> tuple[list[Finding], list[Candidate], Reading]:
+def examine(source: Source, policy: Policy, settings: Settings) -> tuple[list[Finding], list[Candidate], Reading]:
     """The findings of a file, the candidates that were let through, and the file as it was read."""
     document = parse(source, format_of(source.path) or "plain")
     reading = Reading(document, policy.cues)
@@ -116,9 +114,7 @@ def _run(reading: Reading, policy: Policy, settings: CheckSettings) -> Iterator[
 def _finding(hit: Hit, rule: Rule, where: Iterable[str], document: Document) -> Finding:
     text = " ".join(document.text[hit.start : hit.end].split())
     values = {"match": text, **hit.values}
-    verdicts = {
-        place: Verdict(_severity(hit, rule, place), rule.citations.get(place, ())) for place in where
-    }
+    verdicts = {place: Verdict(_severity(hit, rule, place), rule.citations.get(place, ())) for place in where}
     start, end = document.source_span(hit.start, hit.end)
     return Finding(
         rule.id,

@@ -49,7 +49,7 @@ def check(reading: Reading, policy: Policy) -> Iterator[Hit | Candidate]:
     hits: list[tuple[Match, dict[str, Any]]] = []
     subject: bool | None = None
     for match in policy.flag.find(words, text, ((sentence.first, sentence.last) for sentence in sentences)):
-        template = policy.templates[match.phrase]
+        template = policy.template(match.phrase)
         if subject is None:
             subject = on_subject(reading, policy)
         if not subject:
@@ -69,7 +69,7 @@ def open_matches(reading: Reading, policy: Policy) -> Iterator[Match]:
     """The phrases that stand in the text and are not let through, before overlapping ones are put together."""
     ranges = ((sentence.first, sentence.last) for sentence in reading.sentences)
     for match in policy.flag.find(reading.words, reading.document.text, ranges):
-        if _excuse(reading, policy, match, policy.templates[match.phrase]) is None:
+        if _excuse(reading, policy, match, policy.template(match.phrase)) is None:
             yield match
 
 

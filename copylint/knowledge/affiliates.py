@@ -109,7 +109,7 @@ class Affiliates:
         """plain: what `compile_affiliates` made, also after a trip through JSON."""
         self._plain = plain
         self._roles: list[str] = plain["roles"]
-        self._matcher = Matcher(plain["phrases"])
+        self._matcher = Matcher(*plain["phrases"])
 
     @cached_property
     def _sets(self) -> dict[str, frozenset[str]]:

@@ -8,16 +8,16 @@ phrases worth trying; the others are never touched, not even decoded.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
+from copylint.language.matcher import ANY, END
 from copylint.language.phrases import Node, PhraseError, children, classes_in
 
 LONGEST_CLASS = 40_000
 """Entries that a word class may unfold into; more is an error, not a slow start."""
 
 Trie = dict[str, object]
-END = ""
-"""Key of a trie that says: an entry may end here."""
 
 _COMMON = frozenset(
     """a about after again all also an and any are as at back be because been before best better body both but by can
@@ -110,22 +110,28 @@ def _listable(node: Node, nodes: Mapping[str, list[Node]]) -> bool:
     return all(_listable(child, nodes) for child in children(node))
 
 
-def compile_phrases(phrases: Iterable[Node], classes: Classes) -> dict[str, object]:
-    """Plain data for a Matcher.
+class Compiled(NamedTuple):
+    """Phrases as plain data, in the shape that a cache keeps and a Matcher runs on. Every value is decoded when needed.
 
-    phrases: nodes; the number of a phrase is its place in this order. Returns
-      phrases  each node as JSON text (decoded only when its anchor stands in a text)
-      anchors  word -> [[phrase, least, most], ...]: a match begins least..most words before the anchor
-      classes  name -> JSON text of Classes.plain
+    phrases: each node as JSON text. anchors: word -> "phrase least most;...": a match of the phrase begins least..most
+    words before the anchor. classes: name -> JSON text of Classes.plain.
     """
+
+    phrases: list[str]
+    anchors: dict[str, str]
+    classes: dict[str, str]
+
+
+def compile_phrases(phrases: Iterable[Node], classes: Classes) -> Compiled:
+    """Nodes to plain data; the number of a phrase is its place in this order."""
     texts: list[str] = []
-    anchors: dict[str, list[list[int]]] = {}
+    anchors: dict[str, list[str]] = {}
     used: set[str] = set()
     for number, node in enumerate(phrases):
-        texts.append(json.dumps(node, ensure_ascii=False, separators=(",", ":")))
+        texts.append(_json(node))
         used.update(classes_in(node))
         for word, (least, most) in sorted(_anchors(node, classes)[1].items()):
-            anchors.setdefault(word, []).append([number, least, most])
+            anchors.setdefault(word, []).append(f"{number} {least} {most}")
     pending = list(used)
     while pending:
         for node in classes.further(pending.pop()):
@@ -133,17 +139,18 @@ def compile_phrases(phrases: Iterable[Node], classes: Classes) -> dict[str, obje
                 if name not in used:
                     used.add(name)
                     pending.append(name)
-    compact: Callable[[object], str] = lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":"))  # noqa: E731
-    return {
-        "phrases": texts,
-        "anchors": dict(sorted(anchors.items())),
-        "classes": {name: compact(classes.plain(name)) for name in sorted(used)},
-    }
+    return Compiled(
+        texts,
+        {word: ";".join(entries) for word, entries in sorted(anchors.items())},
+        {name: _json(classes.plain(name)) for name in sorted(used)},
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 Offsets = dict[str, tuple[int, int]]
-ANY = "*"
-"""Anchor of a phrase without words of its own: it is tried everywhere."""
 
 
 def _anchors(node: Node, classes: Classes) -> tuple[float, Offsets]:

@@ -38,11 +38,12 @@ class Context(NamedTuple):
 class Cues:
     """The compiled cues. kinds[i] = [kind, direction, scope] of phrase i."""
 
-    def __init__(self, plain: Mapping[str, Any]) -> None:
-        self.matcher = Matcher(plain["phrases"])
-        self.kinds: list[list[str]] = plain["kinds"]
-        self._subordinators = frozenset(plain["subordinators"])
-        self._finite = frozenset(plain["finite"])
+    def __init__(self, matcher: Matcher, marks: Mapping[str, Any]) -> None:
+        """marks: kinds, and the words of the classes `subordinator` and `finite`."""
+        self.matcher = matcher
+        self.kinds: list[list[str]] = marks["kinds"]
+        self._subordinators = frozenset(marks["subordinators"])
+        self._finite = frozenset(marks["finite"])
 
     def contexts(self, words: Words, text: str, first: int, end: int, block_end: int) -> tuple[Context, ...]:
         """Every context that a cue of the sentence first..end sets up, in the order of the cues.

@@ -14,13 +14,16 @@ _ENGLISH = frozenset(
     but what all were when we there can an your which their if do will each about how up out them she many some
     so these would into has more her not no only our than who its my may after""".split()
 )
-_OTHER = frozenset(
-    """der die das und ist nicht ein eine mit für auf von zu den dem sich wir sie ihre bei oder werden kann sind
+_OTHER = (
+    frozenset(
+        """der die das und ist nicht ein eine mit für auf von zu den dem sich wir sie ihre bei oder werden kann sind
     le la les des et est une dans pour que qui sur avec vous nous pas votre plus ce cette au aux du el los las y
     es un una con por para su se del lo como más pero sus nuestra nuestro il di che è non per gli della dei sono
     si nel alla o os e do da em um uma com não na dos das ao het een van en niet voor dat zijn met op ook w i z
     na się jest nie do że och att det som på av är till""".split()
-) - _ENGLISH
+    )
+    - _ENGLISH
+)
 
 
 def is_english(keys: list[str]) -> bool:

@@ -6,12 +6,15 @@ One look-up per word finds the anchors; a phrase is decoded and tried only where
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from copylint.language.anchors import ANY, END
 from copylint.language.words import Words
 
+ANY = "*"
+"""Anchor of a phrase without words of its own: it is tried everywhere."""
+END = ""
+"""Key of a class's trie that says: an entry may end here."""
 _GAP_STOPS = frozenset((",", ";", ":", ".", "!", "?", "(", ")", "[", "]", "—", "|", "…", "but", "however", "although"))
 _NUMBER_WORDS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy
@@ -32,10 +35,12 @@ class Match(NamedTuple):
 class Matcher:
     """Phrases as compiled by `compile_phrases`, decoded as they are needed."""
 
-    def __init__(self, plain: Mapping[str, Any]) -> None:
-        self._texts: list[str] = plain["phrases"]
-        self._anchors: dict[str, list[list[int]]] = plain["anchors"]
-        self._class_texts: dict[str, str] = plain["classes"]
+    def __init__(self, phrases: Sequence[str], anchors: Mapping[str, str], classes: Mapping[str, str]) -> None:
+        """The three parts of anchors.Compiled, also after a trip through a cache."""
+        self._phrases = phrases
+        self._anchors = anchors
+        self._class_texts = classes
+        self._entries: dict[str, list[tuple[int, int, int]]] = {}
         self._nodes: dict[int, Any] = {}
         self._classes: dict[str, Any] = {}
 
@@ -45,19 +50,18 @@ class Matcher:
         text: the visible text that the words point into (for capital letters).
         """
         anchors = self._anchors
-        everywhere = anchors.get(ANY, [])
+        everywhere = self._entries_of(ANY) if ANY in anchors else []
         keys = words.keys
         for first, end in ranges:
             found: list[Match] = []
             tried: set[tuple[int, int]] = set()
             for at in range(first, end):
-                entries = anchors.get(keys[at])
-                if entries is None:
-                    if not everywhere:
-                        continue
-                    entries = everywhere
+                if keys[at] in anchors:
+                    entries = [*self._entries_of(keys[at]), *everywhere]
                 elif everywhere:
-                    entries = [*entries, *everywhere]
+                    entries = everywhere
+                else:
+                    continue
                 for number, least, most in entries:
                     for start in range(max(at - most, first), at - least + 1):
                         if (number, start) not in tried:
@@ -69,11 +73,21 @@ class Matcher:
                 found.sort(key=lambda match: (match.first, match.phrase))
                 yield from found
 
+    def _entries_of(self, word: str) -> list[tuple[int, int, int]]:
+        entries = self._entries.get(word)
+        if entries is None:
+            entries = []
+            for entry in self._anchors[word].split(";"):
+                number, least, most = entry.split()
+                entries.append((int(number), int(least), int(most)))
+            self._entries[word] = entries
+        return entries
+
     def match_at(self, number: int, words: Words, text: str, start: int, first: int, end: int) -> int:
         """Where phrase `number` ends if it begins at word `start`, else -1. first..end is the sentence."""
         node = self._nodes.get(number)
         if node is None:
-            node = self._nodes[number] = json.loads(self._texts[number])
+            node = self._nodes[number] = json.loads(self._phrases[number])
         return next(self._ends(node, _Place(words, text, first, end), start), -1)
 
     def class_ends(self, name: str, words: Words, text: str, start: int, first: int, end: int) -> Iterator[int]:

@@ -121,7 +121,13 @@ class Reading:
         """The contexts whose scope covers the words first..end and whose cue lies outside of them."""
         index = self.sentence_of(first)
         if index not in self._contexts:
-            self._contexts[index] = self._contexts_of(index)
+            # Sentence by sentence from the last one known: contexts run on, and a block may have thousands.
+            start = self._block_sentences[self.sentences[index].block][0]
+            known = index
+            while known > start and known - 1 not in self._contexts:
+                known -= 1
+            for at in range(known, index + 1):
+                self._contexts[at] = self._contexts_of(at)
         return tuple(
             context
             for context in self._contexts[index]
@@ -139,7 +145,7 @@ class Reading:
         text = self.document.text
         found = list(self._cues.contexts(self.words, text, sentence.first, sentence.last, block_end))
         if index > start:
-            before = self._contexts.setdefault(index - 1, self._contexts_of(index - 1))
+            before = self._contexts[index - 1]
             found += [context for context in before if context.scope_end > sentence.first]
         found += self._quotations(sentence)
         return tuple(found)

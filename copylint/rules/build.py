@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from copylint.knowledge.compile import compile_knowledge, names_for_classes
-from copylint.language.anchors import Classes, compile_phrases
+from copylint.language.anchors import Classes, Compiled, compile_phrases
 from copylint.language.phrases import Node, PhraseError, parse
 from copylint.rules import yaml_nodes
 from copylint.rules.errors import RulesError
@@ -15,17 +15,14 @@ from copylint.rules.schema import Nearby, Policy, Rule, Template, read_policy
 from copylint.rules.yaml_nodes import Mapping, Scalar, Sequence
 
 CUES = Path(__file__).parent.parent / "language" / "cues.yaml"
-SECTIONS = ("check", "knowledge", "pages")
-"""What a compiled policy consists of. check: all that a run needs; pages: what explains the rules to people."""
-
 SUBJECT = ("subject", "subject-hint")
 """Word classes that tell what a text is about; see checks.claims.on_subject."""
 
 Plain = dict[str, Any]
 
 
-def build(rule_files: list[Path]) -> dict[str, Plain]:
-    """Compile the policy: section name -> plain data. Raises RulesError."""
+def build(rule_files: list[Path]) -> dict[str, Any]:
+    """Compile the policy: section name -> plain data (see rules.cache for what may be in it). Raises RulesError."""
     knowledge = compile_knowledge()
     citations = knowledge["regulations"]
     named = {
@@ -36,8 +33,22 @@ def build(rule_files: list[Path]) -> dict[str, Plain]:
         check = _compile_policy(policy)
     except PhraseError as error:
         raise RulesError(str(rule_files[0]), 0, 0, error.message, error.hint) from None
-    check["cues"] = compile_cues(_read(CUES), policy.classes)
-    return {"check": check, "knowledge": knowledge, "pages": _pages(policy)}
+    cues, marks = compile_cues(_read(CUES), policy.classes)
+    return {
+        **check,
+        **_matcher_sections("cues", cues),
+        "cue-marks": marks,
+        **{f"knowledge-{name}": data for name, data in knowledge.items()},
+        "pages": {rule: json.dumps(page) for rule, page in _pages(policy).items()},
+    }
+
+
+def _matcher_sections(name: str, compiled: Compiled) -> dict[str, Any]:
+    return {
+        f"{name}-phrases": compiled.phrases,
+        f"{name}-anchors": compiled.anchors,
+        f"{name}-classes": compiled.classes,
+    }
 
 
 def read_text(path: Path) -> str:
@@ -98,15 +109,16 @@ def _compile_policy(policy: Policy) -> Plain:
         for template in rule.let_through:
             exempt.append(template.node)
             exempt_of.append(number)
-    return {
-        "rules": rules,
-        "templates": templates,
+    compiled = {
         "flag": compile_phrases(flag, classes),
         "exempt": compile_phrases(exempt, classes),
-        "exempt_of": exempt_of,
         "nearby": compile_phrases(nearby_nodes, classes),
         "subject": compile_phrases([["c", name] for name in SUBJECT if name in classes], classes),
     }
+    sections: Plain = {"rules": rules, "templates": [json.dumps(one) for one in templates], "exempt-of": exempt_of}
+    for name, one in compiled.items():
+        sections |= _matcher_sections(name, one)
+    return sections
 
 
 def _without_defaults(entry: Plain) -> Plain:
@@ -136,8 +148,8 @@ def _pages(policy: Policy) -> Plain:
     }  # fmt: skip
 
 
-def compile_cues(root: yaml_nodes.Value, known_classes: dict[str, list[Node]]) -> Plain:
-    """The plain data of language.context.Cues."""
+def compile_cues(root: yaml_nodes.Value, known_classes: dict[str, list[Node]]) -> tuple[Compiled, Plain]:
+    """The two parts of language.context.Cues."""
     assert isinstance(root, Mapping)
     nodes = dict(known_classes)
     own = root.items["classes"]
@@ -153,12 +165,8 @@ def compile_cues(root: yaml_nodes.Value, known_classes: dict[str, list[Node]]) -
             phrases.append(_cue_phrase(say))
             kinds.append([entry.kind, entry.direction, entry.scope])
     singles = {name: sorted(run[0] for run in classes.sequences(name) if len(run) == 1) for name in own.items}
-    return {
-        "phrases": compile_phrases(phrases, classes),
-        "kinds": kinds,
-        "subordinators": singles["subordinator"],
-        "finite": singles["finite"],
-    }
+    marks = {"kinds": kinds, "subordinators": singles["subordinator"], "finite": singles["finite"]}
+    return compile_phrases(phrases, classes), marks
 
 
 class CueEntry:

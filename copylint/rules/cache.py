@@ -1,8 +1,12 @@
-"""The compiled policy on disk: one JSON text a line, never anything that could run.
+"""The compiled policy on disk: lines of JSON and of plain text, never anything that could run.
 
-Line 1 is a header with the digest of everything that went in; each further line is a section, decoded only when it is
-asked for. A cache that is absent, stale, cut short or unwritable costs time, never a verdict: it is made anew. The
-wheel ships a prebuilt one beside this package, so that the first run is fast too.
+Line 1 is a header; each further line is a section, decoded only when it is asked for. A section is any JSON value. A
+list of strings and a mapping of strings to strings, which are the bulk, are kept as their items between separators, so
+that loading them is one split and an item nobody needs is never decoded.
+
+A cache is good if it was made from the same files: they are known by size and times, and, where these have changed or
+are not known (as with the prebuilt cache in the wheel), by the digest of their content. A cache that is absent, stale,
+cut short or unwritable costs time, never a verdict: it is made anew.
 """
 
 from __future__ import annotations
@@ -10,25 +14,38 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when the compiler or the plain data changes its shape."""
-PREBUILT = Path(__file__).parent.parent / "prebuilt.jsonl"
+PREBUILT = Path(__file__).parent.parent / "prebuilt.cache"
 LARGEST = 64_000_000
+"""Bytes of a cache file that is read at all."""
+_ITEM = "\x1e"
+_KEY = "\x1f"
 
 
 class Cached:
-    """Sections of a compiled policy, each decoded on first use."""
+    """Sections of a compiled policy, each decoded on first use. digest: "sha256:..." of what it was made from."""
 
-    def __init__(self, digest: str, lines: dict[str, bytes]) -> None:
+    def __init__(self, digest: str, lines: dict[str, tuple[str, bytes]]) -> None:
         self.digest = digest
         self._lines = lines
 
+    def names(self) -> Iterable[str]:
+        """The names of the sections."""
+        return self._lines
+
     def section(self, name: str) -> Any:
-        """The plain data of a section."""
-        return json.loads(self._lines[name])
+        """The data of a section. Raises KeyError for an unknown name."""
+        kind, line = self._lines[name]
+        if kind == "json":
+            return json.loads(line)
+        items = line.decode().split(_ITEM)[1:]
+        return items if kind == "list" else dict(item.split(_KEY) for item in items)
 
 
 def folder() -> Path:
@@ -43,26 +60,62 @@ def folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "copylint"
 
 
-def load(path: Path, digest: str) -> Cached | None:
-    """The cache in `path` if it is whole and was made from the same input, else None."""
+def signature(paths: Iterable[Path]) -> str:
+    """Paths, sizes and times of the files, as one string. A file that is not there has no size."""
+    parts = [f"{FORMAT}"]
+    for path in paths:
+        try:
+            state = path.stat()
+        except OSError:
+            parts.append(f"{path} -")
+        else:
+            parts.append(f"{path} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns}")
+    return "\n".join(parts)
+
+
+def place(signed: str) -> Path:
+    """Where the cache for files of this signature is kept."""
+    return folder() / f"policy-{crc32(signed.encode('utf-8', 'surrogatepass')):08x}.cache"
+
+
+def load(path: Path, *, signed: str | None = None, digest: str | None = None) -> Cached | None:
+    """The cache in `path`, if it is whole and made from files of this signature or of this digest, else None."""
     try:
         if path.stat().st_size > LARGEST:
             return None
         head, *rest = path.read_bytes().split(b"\n")
         header = json.loads(head)
-        names, sizes = header["sections"], header["sizes"]
-        if header["format"] != FORMAT or header["digest"] != digest or [len(line) for line in rest[:-1]] != sizes:
+        names, kinds, sizes = header["sections"], header["kinds"], header["sizes"]
+        if header["format"] != FORMAT or [len(line) for line in rest[:-1]] != sizes:
             return None
-        return Cached(digest, dict(zip(names, rest, strict=False)))
+        if (signed is None or header["signed"] != signed) and (digest is None or header["digest"] != digest):
+            return None
+        return Cached(str(header["digest"]), dict(zip(names, zip(kinds, rest, strict=False), strict=False)))
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return None
 
 
-def encode(digest: str, sections: dict[str, Any]) -> bytes:
+def encode(digest: str, signed: str, sections: dict[str, Any]) -> bytes:
     """A compiled policy as the bytes of a cache file."""
-    lines = [json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode() for data in sections.values()]
-    header = {"format": FORMAT, "digest": digest, "sections": list(sections), "sizes": [len(line) for line in lines]}
+    kinds, lines = [], []
+    for data in sections.values():
+        kind, line = _encoded(data)
+        kinds.append(kind)
+        lines.append(line)
+    header = {
+        "format": FORMAT, "digest": digest, "signed": signed, "sections": list(sections), "kinds": kinds,
+        "sizes": [len(line) for line in lines],
+    }  # fmt: skip
     return b"\n".join([json.dumps(header).encode(), *lines, b""])
+
+
+def decoded(content: bytes) -> Cached:
+    """The cache whose bytes `encode` has just made."""
+    head, *rest = content.split(b"\n")
+    header = json.loads(head)
+    return Cached(
+        header["digest"], dict(zip(header["sections"], zip(header["kinds"], rest, strict=False), strict=False))
+    )
 
 
 def store(path: Path, content: bytes) -> None:
@@ -73,4 +126,17 @@ def store(path: Path, content: bytes) -> None:
         temporary.write_bytes(content)
         temporary.replace(path)
     except OSError:
-        temporary.unlink(missing_ok=True) if temporary.parent.is_dir() else None
+        if temporary.parent.is_dir():
+            temporary.unlink(missing_ok=True)
+
+
+def _encoded(data: Any) -> tuple[str, bytes]:
+    if isinstance(data, list) and data and all(_is_plain(item) for item in data):
+        return "list", "".join(_ITEM + item for item in data).encode()
+    if isinstance(data, dict) and data and all(_is_plain(key) and _is_plain(value) for key, value in data.items()):
+        return "table", "".join(f"{_ITEM}{key}{_KEY}{value}" for key, value in data.items()).encode()
+    return "json", json.dumps(data, separators=(",", ":")).encode()
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str) and not any(mark in value for mark in (_ITEM, _KEY, "\n", "\r"))

@@ -20,4 +20,3 @@ class RulesError(Exception):
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
         return f"{place}: {self.message}" + (f"\n  {self.hint}" if self.hint else "")
-

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -53,10 +52,6 @@ class Policy:
         self._cached = cached
 
     @cached_property
-    def _check(self) -> dict[str, Any]:
-        return cast("dict[str, Any]", self._cached.section("check"))
-
-    @cached_property
     def rules(self) -> dict[str, Rule]:
         """Every rule by id, in the order of the files."""
         return {rule.id: rule for rule in self.numbered}
@@ -71,52 +66,67 @@ class Policy:
                 {where: tuple(ids) for where, ids in plain["citations"].items()}, tuple(plain["jurisdictions"]),
                 plain["kind"],
             )
-            for plain in self._check["rules"]
+            for plain in self._cached.section("rules")
         )  # fmt: skip
 
     @cached_property
-    def templates(self) -> list[dict[str, Any]]:
-        """What belongs to each phrase of `flag`: rule, excused, severity, better, fix, unless, requires."""
-        return cast("list[dict[str, Any]]", self._check["templates"])
+    def _templates(self) -> tuple[list[str], dict[int, dict[str, Any]]]:
+        return self._cached.section("templates"), {}
+
+    def template(self, number: int) -> dict[str, Any]:
+        """What belongs to phrase `number` of `flag`: rule, excused, severity, better, fix, unless, requires."""
+        texts, known = self._templates
+        if number not in known:
+            known[number] = json.loads(texts[number])
+        return known[number]
+
+    def templates_of(self, rule: str) -> list[int]:
+        """The phrases of `flag` that belong to a rule."""
+        count = len(self._templates[0])
+        return [number for number in range(count) if self.numbered[self.template(number)["rule"]].id == rule]
+
+    def _matcher(self, name: str) -> Matcher:
+        parts = (self._cached.section(f"{name}-{part}") for part in ("phrases", "anchors", "classes"))
+        return Matcher(*parts)
 
     @cached_property
     def flag(self) -> Matcher:
         """Finds the phrases of all claim rules."""
-        return Matcher(self._check["flag"])
+        return self._matcher("flag")
 
     @cached_property
     def exempt(self) -> Matcher:
         """Finds the phrases that rules let through."""
-        return Matcher(self._check["exempt"])
+        return self._matcher("exempt")
 
     @cached_property
     def exempt_of(self) -> list[int]:
         """The rule (number) that each phrase of `exempt` belongs to."""
-        return cast("list[int]", self._check["exempt_of"])
+        return cast("list[int]", self._cached.section("exempt-of"))
 
     @cached_property
     def nearby(self) -> Matcher:
         """Matches the phrases of `unless` and `requires`."""
-        return Matcher(self._check["nearby"])
+        return self._matcher("nearby")
 
     @cached_property
     def subject(self) -> Matcher:
         """Finds the words of rules.build.SUBJECT; phrase 0 is the first class."""
-        return Matcher(self._check["subject"])
+        return self._matcher("subject")
 
     @cached_property
     def cues(self) -> Cues:
         """The context cues."""
-        return Cues(self._check["cues"])
+        return Cues(self._matcher("cues"), self._cached.section("cue-marks"))
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """Treatments, risks, areas, regulations."""
-        return Knowledge(self._cached.section("knowledge"))
+        return Knowledge(_Sections(self._cached, "knowledge-"))
 
     def page(self, rule: str) -> Page:
         """The page of a rule. Raises KeyError for an unknown id."""
-        plain = self._pages[rule]
+        plain = json.loads(self._pages[rule])
         return Page(
             tuple(plain["flag"]), tuple(plain["let_through"]), tuple(plain["excused_by"]),
             tuple((source, within) for source, within in plain["unless"]),
@@ -124,8 +134,25 @@ class Policy:
         )  # fmt: skip
 
     @cached_property
-    def _pages(self) -> dict[str, Any]:
-        return cast("dict[str, Any]", self._cached.section("pages"))
+    def _pages(self) -> dict[str, str]:
+        return cast("dict[str, str]", self._cached.section("pages"))
+
+
+class _Sections(Mapping[str, Any]):
+    """The sections of a cache whose names begin alike, as a mapping that decodes on access."""
+
+    def __init__(self, cached: cache.Cached, prefix: str) -> None:
+        self._cached = cached
+        self._prefix = prefix
+
+    def __getitem__(self, name: str) -> Any:
+        return self._cached.section(self._prefix + name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name.removeprefix(self._prefix) for name in self._cached.names() if name.startswith(self._prefix))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def shipped_rules() -> Path:
@@ -137,30 +164,30 @@ def shipped_rules() -> Path:
 def load(extra_rule_files: Iterable[Path] = ()) -> Policy:
     """The policy of the shipped rules and the given further files. Raises rules.errors.RulesError."""
     files = [shipped_rules(), *extra_rule_files]
-    digest = _digest(files)
-    if len(files) == 1:
-        cached = cache.load(cache.PREBUILT, digest)
-        if cached is not None:
-            return Policy(cached)
-    stored = cache.folder() / f"policy-{digest[7:39]}.jsonl"
-    cached = cache.load(stored, digest)
+    inputs = _inputs(files)
+    signed = cache.signature(inputs)
+    stored = cache.place(signed)
+    cached = cache.load(stored, signed=signed)
     if cached is not None:
         return Policy(cached)
-    from copylint.rules.build import build
+    digest = digest_of(inputs)
+    if len(files) == 1:
+        cached = cache.load(cache.PREBUILT, digest=digest)
+        if cached is not None:
+            return Policy(cached)
+    from copylint.rules.build import build  # yaml and the compiler, for a stale cache only
 
-    content = cache.encode(digest, build(files))
+    content = cache.encode(digest, signed, build(files))
     cache.store(stored, content)
-    head, *rest = content.split(b"\n")
-    names = json.loads(head)["sections"]
-    return Policy(cache.Cached(digest, dict(zip(names, rest, strict=False))))
+    return Policy(cache.decoded(content))
 
 
-def _digest(files: list[Path]) -> str:
-    """Of everything that a compiled policy is made from: rules, knowledge, cues and the compiler's own modules."""
+def digest_of(inputs: Iterable[Path]) -> str:
+    """The digest of everything that a policy is compiled from, as "sha256:..."."""
+    from hashlib import sha256  # OpenSSL, for a stale cache only
+
     state = sha256(f"{cache.FORMAT}".encode())
-    inputs = [*files, *sorted(_PACKAGE.glob("knowledge/**/*.yaml")), _PACKAGE / "language" / "cues.yaml"]
-    code = [path for room in ("rules", "language", "knowledge") for path in sorted(_PACKAGE.glob(f"{room}/*.py"))]
-    for path in inputs + code:
+    for path in inputs:
         try:
             content = path.read_bytes()
         except OSError:
@@ -168,3 +195,10 @@ def _digest(files: list[Path]) -> str:
         state.update(f"{path.name} {len(content)}\n".encode())
         state.update(content)
     return f"sha256:{state.hexdigest()}"
+
+
+def _inputs(files: list[Path]) -> list[Path]:
+    """The files that decide a compiled policy: rules, knowledge, cues, and the code that compiles them."""
+    data = [*files, *sorted(_PACKAGE.glob("knowledge/**/*.yaml")), _PACKAGE / "language" / "cues.yaml"]
+    code = [path for room in ("rules", "language", "knowledge") for path in sorted(_PACKAGE.glob(f"{room}/*.py"))]
+    return data + code

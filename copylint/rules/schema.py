@@ -122,9 +122,7 @@ def read_policy(
     return Policy(rules, classes)
 
 
-def _rule(
-    item: Value, known: dict[str, Rule], citations: Collection[str], places: list[tuple[Value, Node]]
-) -> Rule:
+def _rule(item: Value, known: dict[str, Rule], citations: Collection[str], places: list[tuple[Value, Node]]) -> Rule:
     entry = _as_mapping(item, "a rule is a mapping that begins with `- id: group/name`")
     _known_keys(entry, _RULE_KEYS)
     if "id" not in entry.items:

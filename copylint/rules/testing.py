@@ -91,7 +91,7 @@ def _failures(policy: Policy, rule: Rule) -> Iterator[Failure]:
 
 
 def _unfired(policy: Policy, rule: Rule) -> list[str]:
-    numbers = [number for number, template in enumerate(policy.templates) if policy.numbered[template["rule"]] is rule]
+    numbers = policy.templates_of(rule.id)
     fired: set[int] = set()
     for example in policy.page(rule.id).flag_examples:
         reading = _read(policy, example)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from copylint.language.anchors import Classes, compile_phrases
@@ -22,9 +20,9 @@ CLASSES = {
 def matches(phrase: str, text: str) -> list[str]:
     """What the phrase matches in the text, read as one sentence."""
     classes = Classes({name: [parse(entry) for entry in entries] for name, entries in CLASSES.items()})
-    plain = json.loads(json.dumps(compile_phrases([parse(phrase)], classes)))
+    compiled = compile_phrases([parse(phrase)], classes)
     words = words_of(text)
-    found = Matcher(plain).find(words, text, [(0, len(words))])
+    found = Matcher(*compiled).find(words, text, [(0, len(words))])
     return [text[words.starts[match.first] : words.ends[match.end - 1]] for match in found]
 
 
@@ -104,15 +102,15 @@ def test_class_made_of_itself_is_an_error() -> None:
 
 def test_anchor_is_the_rarest_part() -> None:
     classes = Classes({"fat": [parse("fat")]})
-    anchors = compile_phrases([parse("the <fat> is {permanently|forever} gone")], classes)["anchors"]
-    assert anchors == {"gone": [[0, 4, 4]]}
+    anchors = compile_phrases([parse("the <fat> is {permanently|forever} gone")], classes).anchors
+    assert anchors == {"gone": "0 4 4"}
 
 
 def test_each_phrase_is_decoded_only_where_an_anchor_stands() -> None:
     plain = compile_phrases([parse("miracle cure"), parse("gone for good")], Classes({}))
-    plain["phrases"][1] = "not even JSON"  # type: ignore[index]
+    plain.phrases[1] = "not even JSON"
     words = words_of("a miracle cure")
-    assert [match.phrase for match in Matcher(plain).find(words, "a miracle cure", [(0, 3)])] == [0]
+    assert [match.phrase for match in Matcher(*plain).find(words, "a miracle cure", [(0, 3)])] == [0]
 
 
 @pytest.mark.parametrize(

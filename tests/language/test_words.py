@@ -41,7 +41,9 @@ def test_every_word_stands_where_it_says(text: str) -> None:
         last = start
 
 
-@given(st.lists(st.sampled_from(["safe", "Fat", "100%", "can't", "—", "İstanbul", "é", "😀", "free", "x-y"]), max_size=20))
+@given(
+    st.lists(st.sampled_from(["safe", "Fat", "100%", "can't", "—", "İstanbul", "é", "😀", "free", "x-y"]), max_size=20)
+)
 def test_visible_characters_are_never_shifted(parts: list[str]) -> None:
     text = " ".join(parts)
     words = words_of(text)

@@ -8,14 +8,25 @@ import pytest
 
 from copylint.rules import cache, policy
 
-SECTIONS = {"check": {"rules": [1]}, "pages": {"é": "\n"}}
+SECTIONS = {
+    "rules": [{"id": "é\n"}],
+    "phrases": ["one", "two \u00e9", '"three"'],
+    "anchors": {"word": "1 0 0;2 1 1", "’": "3 0 0"},
+    "odd": ["with\x1eseparator", "with\nnewline"],
+    "empty": [],
+}
 
 
 def test_what_is_stored_comes_back(tmp_path: Path) -> None:
-    cache.store(tmp_path / "new" / "c.jsonl", cache.encode("sha256:1", SECTIONS))
-    loaded = cache.load(tmp_path / "new" / "c.jsonl", "sha256:1")
-    assert loaded is not None
-    assert {name: loaded.section(name) for name in SECTIONS} == SECTIONS
+    content = cache.encode("sha256:1", "signed", SECTIONS)
+    cache.store(tmp_path / "new" / "c.cache", content)
+    for loaded in (
+        cache.load(tmp_path / "new" / "c.cache", signed="signed"),
+        cache.load(tmp_path / "new" / "c.cache", digest="sha256:1"),
+        cache.decoded(content),
+    ):
+        assert loaded is not None
+        assert {name: loaded.section(name) for name in SECTIONS} == SECTIONS
 
 
 @pytest.mark.parametrize(
@@ -27,38 +38,47 @@ def test_what_is_stored_comes_back(tmp_path: Path) -> None:
         lambda data: data.replace(b"sha256:1", b"sha256:2"),
         lambda data: b"\x80\x04N." + data,
         lambda data: b"[]\n" + data,
-        lambda data: data.replace(b'"format": 1', b'"format": 0'),
+        lambda data: data.replace(b'"format": ', b'"format": 9'),
         lambda data: b"[" * 100_000,
     ],
 )
 def test_anything_else_is_no_cache(tmp_path: Path, damage) -> None:  # type: ignore[no-untyped-def]
-    path = tmp_path / "c.jsonl"
-    path.write_bytes(damage(cache.encode("sha256:1", SECTIONS)))
-    assert cache.load(path, "sha256:1") is None
+    path = tmp_path / "c.cache"
+    path.write_bytes(damage(cache.encode("sha256:1", "signed", SECTIONS)))
+    assert cache.load(path, digest="sha256:1") is None
 
 
 def test_absent_and_unwritable_are_passed_over(tmp_path: Path) -> None:
-    assert cache.load(tmp_path / "none", "sha256:1") is None
+    assert cache.load(tmp_path / "none", signed="signed") is None
     file = tmp_path / "file"
     file.write_text("")
-    cache.store(file / "below" / "c.jsonl", b"x")
+    cache.store(file / "below" / "c.cache", b"x")
 
 
 def test_policy_is_rebuilt_from_a_damaged_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "PREBUILT", tmp_path / "none")
     monkeypatch.setenv("COPYLINT_CACHE_DIR", str(tmp_path))
-    first = policy.load()
-    names = list(first.rules)
-    (stored,) = tmp_path.glob("policy-*.jsonl")
+    names = list(policy.load().rules)
+    (stored,) = tmp_path.glob("policy-*.cache")
     stored.write_bytes(stored.read_bytes()[:1000])
     assert list(policy.load().rules) == names
-    assert list(policy.load().rules) == names
 
 
-def test_digest_follows_the_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_policy_follows_the_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COPYLINT_CACHE_DIR", str(tmp_path))
     own = tmp_path / "own.yaml"
     own.write_text("classes: {praise: [wow]}\nrules: []\n")
     before = policy.load([own]).digest
-    own.write_text("classes: {praise: [wow, oh]}\nrules: []\n")
+    assert policy.load([own]).digest == before
+    own.write_text("classes: {praise: [oh!]}\nrules: []\n")
     assert policy.load([own]).digest != before
+
+
+def test_prebuilt_cache_is_known_by_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COPYLINT_CACHE_DIR", str(tmp_path / "empty"))
+    built = policy.load()
+    (stored,) = (tmp_path / "empty").glob("policy-*.cache")
+    monkeypatch.setattr(cache, "PREBUILT", stored.rename(tmp_path / "prebuilt"))
+    monkeypatch.setattr(cache, "signature", lambda paths: "another machine")
+    assert policy.load().digest == built.digest
+    assert not list((tmp_path / "empty").glob("policy-*.cache"))

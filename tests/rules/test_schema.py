@@ -58,7 +58,13 @@ def test_every_scalar_is_a_string() -> None:
         (("why: Because.", "citations: {us: us-ftc-act-6}\n    why: Because."), 7, 21, "no regulation", "us-ftc-act-5"),
         (("why: Because.", "citations: {uss: us-ftc-act-5}\n    why: Because."), 7, 17, "unknown key", '"us"'),
         (("why: Because.", "excused-by: [negatd]\n    why: Because."), 7, 18, "no context", '"negated"'),
-        (("why: Because.", "unless: {class: treatment, within: paragraph}\n    why: Because."), 7, 40, "no window", "block"),
+        (
+            ("why: Because.", "unless: {class: treatment, within: paragraph}\n    why: Because."),
+            7,
+            40,
+            "no window",
+            "block",
+        ),
         (("why: Because.", "why: *x"), 7, 10, "not valid YAML", ""),
         (("why: Because.", "why: ''"), 7, 10, "an empty text", ""),
     ],
@@ -73,7 +79,7 @@ def test_fault(change: tuple[str, str], line: int, column: int, message: str, hi
 
 
 def test_alias_bombs_are_refused() -> None:
-    with pytest.raises(RulesError, match="alias|nesting"):
+    with pytest.raises(RulesError, match=r"alias|nesting"):
         read("a: &a [*a]\n")
 
 
