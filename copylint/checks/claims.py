@@ -89,13 +89,13 @@ def _excuse(reading: Reading, policy: Policy, match: Match, template: dict[str, 
                 cue = reading.span(context.cue_first, context.cue_end)
                 return Candidate(rule, start, end, "context", f'{context.kind} by "{_quote(reading, *cue)}"', *cue)
     for number, source, within in template.get("unless", ()):
-        place = _near(reading, policy, number, within, match)
+        place = _near(reading, policy, number, source, within, match)
         if place is not None:
             cue = reading.span(*place)
             reason = f'"{_quote(reading, *cue)}" ({source}) stands in the {within}'
             return Candidate(rule, start, end, "unless", reason, *cue)
     for number, source, within in template.get("requires", ()):
-        if _near(reading, policy, number, within, match) is None:
+        if _near(reading, policy, number, source, within, match) is None:
             return Candidate(rule, start, end, "requires", f"no {source} in the {within}")
     return None
 
@@ -112,9 +112,14 @@ def _exempt(reading: Reading, policy: Policy, rule: int, sentence: int) -> list[
     return known[sentence].get(rule, [])
 
 
-def _near(reading: Reading, policy: Policy, number: int, within: str, match: Match) -> tuple[int, int] | None:
+def _near(
+    reading: Reading, policy: Policy, number: int, source: str, within: str, match: Match
+) -> tuple[int, int] | None:
     """Where a condition's phrase stands in its window around the match, the match's own words left out."""
     words, text = reading.words, reading.document.text
+    if within == "context":
+        inside = any(context.kind == source for context in reading.contexts(match.first, match.end))
+        return (match.first, match.end) if inside else None
     for first, last in reading.window(match.first, match.end, within):
         for at in range(first, last):
             if not match.first <= at < match.end:

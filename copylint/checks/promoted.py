@@ -3,7 +3,7 @@
 A treatment is promoted when it is a subject of the text (it stands in a heading, title or opening, it is named again
 and again, or a paragraph begins with it) and the text speaks of its benefits or offers it. One that is only held
 against another or denied is mentioned in passing. Treatments of one family ("liposuction", "laser liposuction") count
-as one; the member named most often speaks for it.
+as one; one member speaks for it.
 """
 
 from __future__ import annotations
@@ -56,10 +56,14 @@ def _promoted(reading: Reading, knowledge: Knowledge) -> tuple[Promoted, ...]:
 
 
 def _spokesman(knowledge: Knowledge, mentions: list[TreatmentMention]) -> Treatment:
-    """The member of the family that is named most often, a specific one before the group."""
+    """The member of the family that is named most often; a product before a technique, that before the group."""
     counts = Counter(mention.treatment for mention in mentions)
+    branded = {mention.treatment for mention in mentions if mention.brand}
     order = list(counts)
-    best = max(order, key=lambda key: (not knowledge.treatments[key].generic, counts[key], -order.index(key)))
+    best = max(
+        order,
+        key=lambda key: (not knowledge.treatments[key].generic, key in branded, counts[key], -order.index(key)),
+    )
     return knowledge.treatments[best]
 
 
@@ -95,6 +99,7 @@ def _is_praised(reading: Reading, knowledge: Knowledge, mentions: list[Treatment
     sentences = reading.sentences
     seen: set[tuple[str, ...]] = set()
     looked_at: set[int] = set()
+    named = {at for mention in mentions for at in range(mention.first, mention.end)}
     for mention in mentions:
         # A heading speaks for the block below it; a sentence for the two that follow it.
         for index in range(max(mention.sentence - 1, 0), min(mention.sentence + 3, len(sentences))):
@@ -103,9 +108,8 @@ def _is_praised(reading: Reading, knowledge: Knowledge, mentions: list[Treatment
             looked_at.add(index)
             sentence = sentences[index]
             for word in lexicon.find(reading.words, sentence.first, sentence.last):
-                if any(word.first >= m.first and word.end <= m.end for m in mentions):
-                    continue
-                if not any(c.kind in ("negated", "refuted") for c in reading.contexts(word.first, word.end)):
+                kinds = {context.kind for context in reading.contexts(word.first, word.end)}
+                if word.first not in named and not kinds & {"negated", "refuted"}:
                     seen.add(tuple(reading.words.keys[word.first : word.end]))
             if len(seen) >= 2:
                 return True

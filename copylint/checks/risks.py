@@ -34,6 +34,9 @@ _BURN = frozenset({"burn", "burns", "burned", "burning"})
 _FUEL = frozenset({"fat", "calories", "the", "off", "away", "through", "more", "belly", "stubborn"})
 _GAP = 2
 """Words: so many may stand between the risks of a list."""
+_CLAUSE_ENDS = frozenset({",", ";", ":", "—", "(", ")", "but", "whereas", "while", "and"})
+_INJECTIONS = frozenset({"injection", "injections", "injectable", "injectables", "injected"})
+_LASERS = frozenset({"laser", "lasers"})
 _CHANCE = frozenset({"risk", "risks", "chance", "likelihood"})
 _BLOCKS_ABOVE = 12
 _TREATABLE = frozenset({
@@ -213,16 +216,33 @@ def _attributed(reading: Reading, knowledge: Knowledge, mention: Mention, famili
     comparing = "against" in found_in(knowledge.vocabulary("comparison"), reading, sentence.first, mention.first)
     mentions = mentions_of_sentence(reading, knowledge, index)
     here = [knowledge.treatments[m.treatment].family for m in mentions]
-    before = [knowledge.treatments[m.treatment].family for m in mentions if m.end <= mention.first]
+    before = [knowledge.treatments[m.treatment].family for m in mentions if m.first <= mention.first]
     if (comparing and not before) or (before and before[-1] not in families):
         return set()
-    own = families.intersection(here)
-    if own or here:
-        return own
+    after = [m for m in mentions if m.first >= mention.end]
+    same_clause = after and _CLAUSE_ENDS.isdisjoint(reading.words.keys[mention.end : after[0].first])
+    if before or same_clause:
+        return families.intersection(here)
+    meant = _by_kind(reading.words.keys[sentence.first : mention.first], knowledge, families)
+    if meant or here:
+        return meant or families.intersection(here)
     operation = not _SURGERY.isdisjoint(reading.words.keys[sentence.first : mention.first])
     if operation and not any(t.kind == "surgery" and t.family in families for t in knowledge.treatments.values()):
         return set()
     return _attributed_above(reading, knowledge, sentence.block, index, families)
+
+
+def _by_kind(keys: list[str], knowledge: Knowledge, families: set[str]) -> set[str]:
+    """The promoted families that "injectable treatments" or "lasers" in these words can mean."""
+    return {
+        treatment.family
+        for treatment in knowledge.treatments.values()
+        if treatment.family in families
+        and (
+            (treatment.is_injection and not _INJECTIONS.isdisjoint(keys))
+            or ("laser" in treatment.id and not _LASERS.isdisjoint(keys))
+        )
+    }
 
 
 def _attributed_above(reading: Reading, knowledge: Knowledge, block: int, index: int, families: set[str]) -> set[str]:

@@ -18,6 +18,8 @@ _BORROWED_BEFORE = (("non", "surgical"), ("nonsurgical",), ("no", "surgery"), ("
 _BORROWED_AFTER = (("without", "surgery"), ("without", "the", "surgery"), ("in", "a", "bottle"), ("in", "a", "jar"))
 NEAR = 5
 """Words: a sense is ruled out by a word at most this far from the term."""
+AROUND = 120
+"""Words: a sense is confirmed by a word of the same block at most this far from the term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def _meant(reading: Reading, ids: tuple[str, ...], senses: tuple[Sense, ...], fi
     sentence = reading.sentences[reading.sentence_of(first)]
     block = reading.document.blocks[sentence.block]
     low, high = _block_words(reading, sentence.block)
+    low, high = max(low, first - AROUND), min(high, end + AROUND)
     own = {identifier.partition(":")[2].partition("/")[0]: identifier for identifier in ids}
     alone: str | None = None
     ruled_out: set[str] = set()

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from copylint.language.matcher import ANY, END
 from copylint.language.phrases import Node, PhraseError, children, classes_in
 
 LONGEST_CLASS = 40_000
 """Entries that a word class may unfold into; more is an error, not a slow start."""
+
+LARGE_CLASS = 100
+"""Entries from which on a class inside of another is kept by reference."""
 
 Trie = dict[str, object]
 
@@ -88,18 +91,30 @@ class Classes:
         return runs
 
     def plain(self, name: str) -> list[object]:
-        """The class as plain data: a trie of its listed entries, and the nodes of the others."""
+        """The class as plain data: a trie of its listed entries, and the nodes of the others.
+
+        A large class inside of another stays a reference: it is decoded once, not once for every class that has it.
+        """
         trie: Trie = {}
-        for sequence in self.sequences(name):
-            if not sequence:
-                continue
-            at = trie
-            for word in sequence:
-                step = at.setdefault(word, {})
-                assert isinstance(step, dict)
-                at = step
-            at[END] = 1
-        return [trie, self.further(name)]
+        others: list[Node] = []
+        for node in self._nodes[name]:
+            if not _listable(node, self._nodes) or (node[0] == "c" and len(self.sequences(str(node[1]))) > LARGE_CLASS):
+                others.append(node)
+            else:
+                for sequence in self._unfold(node):
+                    _insert(trie, sequence)
+        return [trie, others]
+
+
+def _insert(trie: Trie, sequence: tuple[str, ...]) -> None:
+    if not sequence:
+        return
+    at = trie
+    for word in sequence:
+        step = at.setdefault(word, {})
+        assert isinstance(step, dict)
+        at = step
+    at[END] = 1
 
 
 def _listable(node: Node, nodes: Mapping[str, list[Node]]) -> bool:
@@ -132,18 +147,15 @@ def compile_phrases(phrases: Iterable[Node], classes: Classes) -> Compiled:
         used.update(classes_in(node))
         for word, (least, most) in sorted(_anchors(node, classes)[1].items()):
             anchors.setdefault(word, []).append(f"{number} {least} {most}")
-    pending = list(used)
+    plain: dict[str, str] = {}
+    pending = sorted(used)
     while pending:
-        for node in classes.further(pending.pop()):
-            for name in classes_in(node):
-                if name not in used:
-                    used.add(name)
-                    pending.append(name)
-    return Compiled(
-        texts,
-        {word: ";".join(entries) for word, entries in sorted(anchors.items())},
-        {name: _json(classes.plain(name)) for name in sorted(used)},
-    )
+        name = pending.pop()
+        if name not in plain:
+            data = classes.plain(name)
+            plain[name] = _json(data)
+            pending += [inner for node in cast("list[Node]", data[1]) for inner in classes_in(node)]
+    return Compiled(texts, {word: ";".join(entries) for word, entries in sorted(anchors.items())}, plain)
 
 
 def _json(value: object) -> str:

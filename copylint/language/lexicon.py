@@ -6,6 +6,7 @@ hides "emsculpt".
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -21,39 +22,50 @@ class Mention(NamedTuple):
 
 
 class Lexicon:
-    """Terms by their first word. Read-only."""
+    """Terms by their first word, decoded as they are needed. Read-only."""
 
-    def __init__(self, by_first: Mapping[str, list[tuple[list[str], list[str]]]]) -> None:
-        """by_first: what `compile_terms` made, also after a trip through JSON."""
-        self._by_first = by_first
+    def __init__(self, by_first: Mapping[str, str]) -> None:
+        """by_first: what `compile_terms` made, also after a trip through a cache."""
+        self._texts = by_first
+        self._decoded: dict[str, list[tuple[list[str], tuple[str, ...]]]] = {}
 
     def find(self, words: Words, first: int = 0, end: int | None = None) -> Iterator[Mention]:
         """The mentions among the words first..end, in order, none overlapping."""
         keys = words.keys
         stop = len(keys) if end is None else end
+        texts = self._texts
         at = first
         while at < stop:
-            for key, ids in self._by_first.get(keys[at], ()):
+            if keys[at] not in texts:
+                at += 1
+                continue
+            for key, ids in self._terms(keys[at]):
                 length = len(key)
                 if at + length <= stop and (length == 1 or keys[at : at + length] == key):
-                    yield Mention(tuple(ids), at, at + length)
+                    yield Mention(ids, at, at + length)
                     at += length
                     break
             else:
                 at += 1
 
+    def _terms(self, first: str) -> list[tuple[list[str], tuple[str, ...]]]:
+        terms = self._decoded.get(first)
+        if terms is None:
+            terms = self._decoded[first] = [(key, tuple(ids)) for key, ids in json.loads(self._texts[first])]
+        return terms
 
-def compile_terms(terms: Iterable[tuple[str, str]]) -> dict[str, list[tuple[list[str], list[str]]]]:
-    """The plain data of a Lexicon.
 
-    terms: (surface form, id) pairs; a form may carry several ids. Longer terms come first, so that they win.
+def compile_terms(terms: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The plain data of a Lexicon: first word -> JSON text of its terms, longer ones first, so that they win.
+
+    terms: (surface form, id) pairs; a form may carry several ids.
     """
     entries: dict[tuple[str, ...], list[str]] = {}
     for form, identifier in terms:
         key = tuple(words_of(form).keys)
         if key and identifier not in entries.setdefault(key, []):
             entries[key].append(identifier)
-    by_first: dict[str, list[tuple[list[str], list[str]]]] = {}
+    by_first: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {}
     for key in sorted(entries, key=lambda key: (-len(key), key)):
-        by_first.setdefault(key[0], []).append((list(key), entries[key]))
-    return by_first
+        by_first.setdefault(key[0], []).append((key, entries[key]))
+    return {first: json.dumps(terms, separators=(",", ":")) for first, terms in by_first.items()}

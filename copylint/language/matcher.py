@@ -32,17 +32,31 @@ class Match(NamedTuple):
     end: int
 
 
+class ClassTable:
+    """Word classes as compiled by `compile_phrases`, shared by matchers and decoded as they are needed."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._decoded: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """A class: the trie of its listed entries, and the nodes of the others. Raises KeyError."""
+        known = self._decoded.get(name)
+        if known is None:
+            known = self._decoded[name] = json.loads(self._texts[name])
+        return known
+
+
 class Matcher:
     """Phrases as compiled by `compile_phrases`, decoded as they are needed."""
 
-    def __init__(self, phrases: Sequence[str], anchors: Mapping[str, str], classes: Mapping[str, str]) -> None:
-        """The three parts of anchors.Compiled, also after a trip through a cache."""
+    def __init__(self, phrases: Sequence[str], anchors: Mapping[str, str], classes: ClassTable) -> None:
+        """The parts of anchors.Compiled, also after a trip through a cache."""
         self._phrases = phrases
         self._anchors = anchors
-        self._class_texts = classes
+        self._classes = classes
         self._entries: dict[str, list[tuple[int, int, int]]] = {}
         self._nodes: dict[int, Any] = {}
-        self._classes: dict[str, Any] = {}
 
     def find(self, words: Words, text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[Match]:
         """Every match inside one of the ranges of words (first, end), by range, then by start and phrase.
@@ -125,10 +139,7 @@ class Matcher:
                 yield from self._sequence(node, index + 1, place, end)
 
     def _class_ends(self, name: str, place: _Place, at: int) -> Iterator[int]:
-        known = self._classes.get(name)
-        if known is None:
-            known = self._classes[name] = json.loads(self._class_texts[name])
-        trie, further = known
+        trie, further = self._classes[name]
         ends: list[int] = []
         keys = place.words.keys
         position = at
@@ -191,7 +202,16 @@ def _builtin(name: str, place: _Place, at: int) -> Iterator[int]:
     elif name == "year":
         if len(key) == 4 and key.isdigit() and 1900 <= int(key) <= 2099:
             yield at + 1
-    elif name == "name":
-        letter = place.text[place.words.starts[at]]
-        if letter.isupper() and (at > place.first or (after and place.text[place.words.starts[at + 1]].isupper())):
-            yield at + 1
+    elif name == "name" and _is_name(place, at, after):
+        yield at + 1
+
+
+def _is_name(place: _Place, at: int, after: str) -> bool:
+    """A capital where a sentence does not ask for one; at its beginning, before another or before an age."""
+    starts = place.words.starts
+    if not place.text[starts[at]].isupper():
+        return False
+    if at > place.first:
+        return True
+    age = place.words.keys[at + 2] if after == "," and at + 2 < place.end else ""
+    return age.isdigit() or bool(after and place.text[starts[at + 1]].isupper())

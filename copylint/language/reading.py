@@ -152,6 +152,8 @@ class Reading:
 
     def _quotations(self, sentence: Sentence) -> Iterator[Context]:
         block = self.document.blocks[sentence.block]
+        if block.quoted:
+            yield Context("quoted", sentence.first, sentence.first, sentence.first, sentence.last)
         if self._quoted_blocks.get(sentence.block) is None:
             self._quoted_blocks[sentence.block] = quotations(self.document.text[block.start : block.end])
         starts = self.words.starts

@@ -37,6 +37,7 @@ def build(rule_files: list[Path]) -> dict[str, Any]:
     return {
         **check,
         **_matcher_sections("cues", cues),
+        "cue-classes": cues.classes,
         "cue-marks": marks,
         **{f"knowledge-{name}": data for name, data in knowledge.items()},
         "pages": {rule: json.dumps(page) for rule, page in _pages(policy).items()},
@@ -44,11 +45,7 @@ def build(rule_files: list[Path]) -> dict[str, Any]:
 
 
 def _matcher_sections(name: str, compiled: Compiled) -> dict[str, Any]:
-    return {
-        f"{name}-phrases": compiled.phrases,
-        f"{name}-anchors": compiled.anchors,
-        f"{name}-classes": compiled.classes,
-    }
+    return {f"{name}-phrases": compiled.phrases, f"{name}-anchors": compiled.anchors}
 
 
 def read_text(path: Path) -> str:
@@ -116,8 +113,10 @@ def _compile_policy(policy: Policy) -> Plain:
         "subject": compile_phrases([["c", name] for name in SUBJECT if name in classes], classes),
     }
     sections: Plain = {"rules": rules, "templates": [json.dumps(one) for one in templates], "exempt-of": exempt_of}
+    sections["classes"] = {}
     for name, one in compiled.items():
         sections |= _matcher_sections(name, one)
+        sections["classes"] |= one.classes
     return sections
 
 

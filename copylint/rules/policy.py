@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 from copylint.findings import Severity
 from copylint.knowledge import Knowledge
 from copylint.language.context import Cues
-from copylint.language.matcher import Matcher
+from copylint.language.matcher import ClassTable, Matcher
 from copylint.rules import cache
 
 _PACKAGE = Path(__file__).parent.parent
@@ -85,9 +85,13 @@ class Policy:
         count = len(self._templates[0])
         return [number for number in range(count) if self.numbered[self.template(number)["rule"]].id == rule]
 
-    def _matcher(self, name: str) -> Matcher:
-        parts = (self._cached.section(f"{name}-{part}") for part in ("phrases", "anchors", "classes"))
-        return Matcher(*parts)
+    def _matcher(self, name: str, classes: ClassTable | None = None) -> Matcher:
+        phrases, anchors = (self._cached.section(f"{name}-{part}") for part in ("phrases", "anchors"))
+        return Matcher(phrases, anchors, classes or self._classes)
+
+    @cached_property
+    def _classes(self) -> ClassTable:
+        return ClassTable(self._cached.section("classes"))
 
     @cached_property
     def flag(self) -> Matcher:
@@ -117,7 +121,8 @@ class Policy:
     @cached_property
     def cues(self) -> Cues:
         """The context cues."""
-        return Cues(self._matcher("cues"), self._cached.section("cue-marks"))
+        classes = ClassTable(self._cached.section("cue-classes"))
+        return Cues(self._matcher("cues", classes), self._cached.section("cue-marks"))
 
     @cached_property
     def knowledge(self) -> Knowledge:

@@ -21,6 +21,8 @@ KINDS = ("claim", "risks", "status", "plugs", "accuracy", "readability", "repeti
 CONTEXTS = ("negated", "questioned", "refuted", "conditional", "hedged", "quoted", "risk", "historical")
 WINDOWS = ("clause", "sentence", "previous-sentence", "next-sentence", "block", "document")
 """next-sentence and previous-sentence: the sentence itself or that neighbour."""
+IN_CONTEXT = "context"
+"""The window of a condition that asks for a context around the match itself: {context: quoted}."""
 GROUPS = (
     "overclaim", "regulator", "risk", "promotion", "respect", "trust", "accuracy", "readability", "structure",
     "copylint",
@@ -29,7 +31,7 @@ GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """A condition on the neighbourhood of a match: a class or a phrase in a window around it."""
+    """A condition on the neighbourhood of a match: a class or a phrase in a window around it, or its context."""
 
     node: Node
     source: str
@@ -89,7 +91,7 @@ _RULE_KEYS = (
 )  # fmt: skip
 _REQUIRED = ("label", "title", "severity", "message", "why", "better", "kind")
 _TEMPLATE_KEYS = ("say", "severity", "better", "fix", "excused-by", "unless", "requires", "when")
-_NEARBY_KEYS = ("class", "say", "within")
+_NEARBY_KEYS = ("class", "say", "within", "context")
 
 
 def read_policy(
@@ -213,6 +215,10 @@ def _nearby(value: Value, places: list[tuple[Value, Node]]) -> tuple[Nearby, ...
     for item in _sequence_or_one(value):
         entry = _as_mapping(item, "write {class: name, within: sentence} or {say: 'phrase', within: sentence}")
         _known_keys(entry, _NEARBY_KEYS)
+        if "context" in entry.items:
+            kind = _one_of(entry.items["context"], CONTEXTS, "context")
+            found.append(Nearby(["b", "word"], kind, IN_CONTEXT))
+            continue
         if ("class" in entry.items) == ("say" in entry.items):
             raise fail(entry, "needs either `class:` or `say:`")
         if "class" in entry.items:

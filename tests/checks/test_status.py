@@ -161,13 +161,13 @@ def test_no_cleared_device_may_say_approved(brand: str, read: Read, knowledge: K
 
 
 def test_an_approval_is_misstated_where_the_use_lies_outside_it(read: Read, knowledge: Knowledge) -> None:
-    text = "These FDA-approved solutions, like Kybella, break down fat. When injected into the upper back, they slim it."
+    text = "These FDA-approved solutions, like Kybella, break down fat. When injected into the upper back, it slims."
     hits, _ = found(read(text), knowledge)
     assert hits == [(OFF_LABEL, "injected into the upper back"), (APPROVAL, "FDA-approved")]
 
 
 def test_a_medicine_is_found_once_with_its_count(read: Read, knowledge: Knowledge) -> None:
-    reading = read("# Botox in Leeds\n\nBotox smooths lines. Book your Botox appointment from £99. Xeomin is here, too.")
+    reading = read("# Botox in Leeds\n\nBotox smooths lines. Book your Botox visit from £99. Xeomin is here, too.")
     settings = CheckSettings(jurisdictions=("uk", "au"))
     (hit,) = [one for one in check(reading, knowledge, settings) if isinstance(one, Hit) and one.rule == PRESCRIPTION]
     assert reading.document.text[hit.start : hit.end] == "Botox"
