@@ -45,7 +45,7 @@ def lint(source: Source, policy: Policy, settings: Settings) -> FileReport:
         findings = suppressions.apply(findings, document, policy, settings.selects)
     return FileReport(
         source.path, document.format, source.text, reading.word_count, reading.words_read, measures(reading, policy),
-        tuple(findings), (*document.notices, *_unread(reading)),
+        tuple(findings), (*document.notices, *_unread(reading), *reading.notices),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ What is left is a hit. Overlapping hits of one rule become one: the longest phra
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,8 @@ from copylint.language.matcher import Match
 from copylint.language.reading import Reading
 from copylint.rules.policy import Policy
 
+LONGEST_SEARCH = 1.0
+"""Seconds that one regular expression may take over a text."""
 SHORT_TEXT = 40
 """Words; a shorter text may not name its subject, so it is taken to be copy."""
 HINTS = 3
@@ -44,11 +47,9 @@ def on_subject(reading: Reading, policy: Policy) -> bool:
 
 def check(reading: Reading, policy: Policy) -> Iterator[Hit | Candidate]:
     """Every claim and every let-through candidate, by place."""
-    words, text = reading.words, reading.document.text
-    sentences = reading.sentences
     hits: list[tuple[Match, dict[str, Any]]] = []
     subject: bool | None = None
-    for match in policy.flag.find(words, text, ((sentence.first, sentence.last) for sentence in sentences)):
+    for match in _matches(reading, policy):
         template = policy.template(match.phrase)
         if subject is None:
             subject = on_subject(reading, policy)
@@ -67,10 +68,35 @@ def check(reading: Reading, policy: Policy) -> Iterator[Hit | Candidate]:
 
 def open_matches(reading: Reading, policy: Policy) -> Iterator[Match]:
     """The phrases that stand in the text and are not let through, before overlapping ones are put together."""
-    ranges = ((sentence.first, sentence.last) for sentence in reading.sentences)
-    for match in policy.flag.find(reading.words, reading.document.text, ranges):
+    for match in _matches(reading, policy):
         if _excuse(reading, policy, match, policy.template(match.phrase)) is None:
             yield match
+
+
+def _matches(reading: Reading, policy: Policy) -> Iterator[Match]:
+    """Every phrase and every regular expression of a rule that stands in the text."""
+    ranges = ((sentence.first, sentence.last) for sentence in reading.sentences)
+    yield from policy.flag.find(reading.words, reading.document.text, ranges)
+    if policy.expressions:
+        yield from _expression_matches(reading, policy)
+
+
+def _expression_matches(reading: Reading, policy: Policy) -> Iterator[Match]:
+    import regex  # only for users' rules that hold one
+
+    words, text = reading.words, reading.document.text
+    for number, pattern in policy.expressions.items():
+        try:
+            found = list(regex.finditer(pattern, text, timeout=LONGEST_SEARCH))
+        except TimeoutError:
+            rule = policy.numbered[policy.template(int(number))["rule"]].id
+            reading.notices.append(f"a regular expression of {rule} took too long and was not applied")
+            continue
+        for match in found:
+            first = bisect_right(words.ends, match.start())
+            end = bisect_left(words.starts, match.end())
+            if end > first and reading.is_read(first):
+                yield Match(int(number), first, end)
 
 
 def _excuse(reading: Reading, policy: Policy, match: Match, template: dict[str, Any]) -> Candidate | None:

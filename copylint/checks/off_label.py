@@ -95,7 +95,7 @@ def _targets(
         if not own and any(other.treatment != treatment.id for other in named):
             continue
         sentence = reading.sentences[index]
-        for area in _areas(reading, knowledge, sentence):
+        for area in areas_named(reading, knowledge, sentence):
             verb = _verb_before(reading, knowledge, sentence, area, strict=not own)
             if verb is not None and not (own and _other_between(named, mention, area)):
                 yield _Target(area.ids[0], verb, area.end, index)
@@ -108,7 +108,8 @@ def _targets(
                 yield _Target(f"={condition}", place.first, place.end, index if own else mention.sentence)
 
 
-def _areas(reading: Reading, knowledge: Knowledge, sentence: Sentence) -> Iterator[Mention]:
+def areas_named(reading: Reading, knowledge: Knowledge, sentence: Sentence) -> Iterator[Mention]:
+    """The areas of the body that a sentence names; "back" of "come back" and good hands are none."""
     keys = reading.words.keys
     for area in knowledge.area_terms.find(reading.words, sentence.first, sentence.last):
         before = keys[area.first - 1] if area.first > sentence.first else ""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from copylint.checks.medicines import prescription_only, unlicensed
-from copylint.checks.off_label import Use, uses_outside
+from copylint.checks.off_label import Use, areas_named, uses_outside
 from copylint.checks.promoted import promoted_treatments
 from copylint.checks.settings import CheckSettings
 from copylint.checks.surroundings import cue_of, found_in, listed
@@ -189,12 +189,40 @@ def _judged(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit | Ca
         # "this FDA-approved laser" in a text that also speaks of a drug
         actual, name = "cleared", "a device of this kind"
     if actual == status.word:
+        beyond = _named_beyond(reading, knowledge, status, treatment, brand)
+        if beyond is not None:
+            return Hit(APPROVAL, *place, {"what": name, "right": f"{name} is not {actual} for {beyond}"})
         return Candidate(APPROVAL, *place, "let-through", f"{name} is {actual} in the US")
     if status.word == "cleared" and actual == "neither" and brand is None:
         return Candidate(APPROVAL, *place, "let-through", f"a device used for {name} may be cleared")
     mild = status.word == "cleared" and actual == "approved"
     right = _RIGHT[actual].format(name=name)
     return Hit(APPROVAL, *place, {"what": name, "right": right}, severity="suggestion" if mild else None)
+
+
+def _named_beyond(
+    reading: Reading, knowledge: Knowledge, status: _Status, treatment: Treatment, brand: Brand | None
+) -> str | None:
+    """The first place in "FDA-cleared for ..." that the clearance does not cover."""
+    sentence = reading.sentences[status.sentence]
+    keys = reading.words.keys
+    if "for" not in keys[status.end : status.end + 2]:
+        return None
+    brands = [brand] if brand is not None else list(treatment.brands.values())
+    covered = {area for one in brands if one.us_status == status.word for _, area in one.indications}
+    anywhere = {use for one in brands if one.us_status == status.word for use, area in one.indications if not area}
+    covered.discard("")
+    if not covered or anywhere & found_in(knowledge.indication_terms, reading, status.end, sentence.last):
+        return None
+    later = (m.first for m in mentions_of_sentence(reading, knowledge, status.sentence) if m.first > status.end)
+    stop = next(later, None)
+    for area in areas_named(reading, knowledge, sentence):
+        target = area.ids[0]
+        if area.first < status.end or (stop is not None and area.first > stop):
+            continue
+        if not any(knowledge.area_covers(one, target) or knowledge.area_covers(target, one) for one in covered):
+            return knowledge.areas[target][0]
+    return None
 
 
 def _thing(reading: Reading, knowledge: Knowledge, status: _Status, sentence: Sentence) -> str:

@@ -38,6 +38,8 @@ class Reading:
         self._contexts: dict[int, tuple[Context, ...]] = {}
         self.notes: dict[str, Any] = {}
         """What checks keep for themselves while they read this document."""
+        self.notices: list[str] = []
+        """What a check could not do, for the user."""
 
     @cached_property
     def words(self) -> Words:
@@ -69,6 +71,11 @@ class Reading:
     def sentence_of(self, word: int) -> int:
         """The index of the sentence that holds the word of this index."""
         return max(bisect_right(self._sentence_starts, word) - 1, 0)
+
+    def is_read(self, word: int) -> bool:
+        """Whether the word stands in a sentence: not hidden, and English."""
+        sentences = self.sentences
+        return bool(sentences) and word < sentences[self.sentence_of(word)].last
 
     def block_of(self, word: int) -> Block:
         """The block that holds the word of this index."""

@@ -11,13 +11,15 @@ from copylint.language.anchors import Classes, Compiled, compile_phrases
 from copylint.language.phrases import Node, PhraseError, parse
 from copylint.rules import yaml_nodes
 from copylint.rules.errors import RulesError
-from copylint.rules.schema import Nearby, Policy, Rule, Template, read_policy
+from copylint.rules.schema import EXPRESSION, Nearby, Policy, Rule, Template, read_policy
 from copylint.rules.yaml_nodes import Mapping, Scalar, Sequence
 
 CUES = Path(__file__).parent.parent / "language" / "cues.yaml"
 SUBJECT = ("subject", "subject-hint")
 """Word classes that tell what a text is about; see checks.claims.on_subject."""
 
+_NEVER: Node = ["w"]
+"""Stands in for a regular expression among the phrases, so that both count in one order."""
 Plain = dict[str, Any]
 
 
@@ -75,6 +77,7 @@ def _compile_policy(policy: Policy) -> Plain:
     nearby_nodes: list[Node] = []
     flag: list[Node] = []
     templates: list[Plain] = []
+    expressions: dict[str, str] = {}
     exempt: list[Node] = []
     exempt_of: list[int] = []
 
@@ -91,7 +94,11 @@ def _compile_policy(policy: Policy) -> Plain:
     for number, rule in enumerate(policy.rules.values()):
         rules.append(_plain_rule(rule))
         for template in rule.flag:
-            flag.append(template.node)
+            if template.node[0] == EXPRESSION:
+                expressions[str(len(flag))] = str(template.node[1])
+                flag.append(_NEVER)
+            else:
+                flag.append(template.node)
             excused = rule.excused_by if template.excused_by is None else template.excused_by
             templates.append(
                 _without_defaults(
@@ -113,6 +120,7 @@ def _compile_policy(policy: Policy) -> Plain:
         "subject": compile_phrases([["c", name] for name in SUBJECT if name in classes], classes),
     }
     sections: Plain = {"rules": rules, "templates": [json.dumps(one) for one in templates], "exempt-of": exempt_of}
+    sections["expressions"] = expressions
     sections["classes"] = {}
     for name, one in compiled.items():
         sections |= _matcher_sections(name, one)

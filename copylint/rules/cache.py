@@ -118,6 +118,13 @@ def decoded(content: bytes) -> Cached:
     )
 
 
+def copy_signed(source: Path, target: Path, signed: str) -> None:
+    """Keep a cache that was known by its content under the signature of this machine's files."""
+    head, rest = source.read_bytes().split(b"\n", 1)
+    header = {**json.loads(head), "signed": signed}
+    store(target, json.dumps(header).encode() + b"\n" + rest)
+
+
 def store(path: Path, content: bytes) -> None:
     """Write a cache file in one step; a folder that cannot be written is passed over."""
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")

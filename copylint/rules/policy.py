@@ -85,6 +85,11 @@ class Policy:
         count = len(self._templates[0])
         return [number for number in range(count) if self.numbered[self.template(number)["rule"]].id == rule]
 
+    @cached_property
+    def expressions(self) -> dict[str, str]:
+        """Regular expressions of users' rules: number of the template -> pattern. The shipped rules have none."""
+        return cast("dict[str, str]", self._cached.section("expressions"))
+
     def _matcher(self, name: str, classes: ClassTable | None = None) -> Matcher:
         phrases, anchors = (self._cached.section(f"{name}-{part}") for part in ("phrases", "anchors"))
         return Matcher(phrases, anchors, classes or self._classes)
@@ -169,7 +174,7 @@ def shipped_rules() -> Path:
 def load(extra_rule_files: Iterable[Path] = ()) -> Policy:
     """The policy of the shipped rules and the given further files. Raises rules.errors.RulesError."""
     files = [shipped_rules(), *extra_rule_files]
-    inputs = _inputs(files)
+    inputs = inputs_of(files)
     signed = cache.signature(inputs)
     stored = cache.place(signed)
     cached = cache.load(stored, signed=signed)
@@ -179,6 +184,7 @@ def load(extra_rule_files: Iterable[Path] = ()) -> Policy:
     if len(files) == 1:
         cached = cache.load(cache.PREBUILT, digest=digest)
         if cached is not None:
+            cache.copy_signed(cache.PREBUILT, stored, signed)
             return Policy(cached)
     from copylint.rules.build import build  # yaml and the compiler, for a stale cache only
 
@@ -202,7 +208,7 @@ def digest_of(inputs: Iterable[Path]) -> str:
     return f"sha256:{state.hexdigest()}"
 
 
-def _inputs(files: list[Path]) -> list[Path]:
+def inputs_of(files: list[Path]) -> list[Path]:
     """The files that decide a compiled policy: rules, knowledge, cues, and the code that compiles them."""
     data = [*files, *sorted(_PACKAGE.glob("knowledge/**/*.yaml")), _PACKAGE / "language" / "cues.yaml"]
     code = [path for room in ("rules", "language", "knowledge") for path in sorted(_PACKAGE.glob(f"{room}/*.py"))]

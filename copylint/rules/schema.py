@@ -21,6 +21,8 @@ KINDS = ("claim", "risks", "status", "plugs", "accuracy", "readability", "repeti
 CONTEXTS = ("negated", "questioned", "refuted", "conditional", "hedged", "quoted", "risk", "historical")
 WINDOWS = ("clause", "sentence", "previous-sentence", "next-sentence", "block", "document")
 """next-sentence and previous-sentence: the sentence itself or that neighbour."""
+EXPRESSION = "regex"
+"""Kind of the node of a template that is a regular expression instead of a phrase."""
 IN_CONTEXT = "context"
 """The window of a condition that asks for a context around the match itself: {context: quoted}."""
 GROUPS = (
@@ -90,7 +92,7 @@ _RULE_KEYS = (
     "flag", "let-through", "excused-by", "unless", "requires", "when", "examples",
 )  # fmt: skip
 _REQUIRED = ("label", "title", "severity", "message", "why", "better", "kind")
-_TEMPLATE_KEYS = ("say", "severity", "better", "fix", "excused-by", "unless", "requires", "when")
+_TEMPLATE_KEYS = ("say", "regex", "severity", "better", "fix", "excused-by", "unless", "requires", "when")
 _NEARBY_KEYS = ("class", "say", "within", "context")
 
 
@@ -180,11 +182,15 @@ def _template(value: Value, places: list[tuple[Value, Node]]) -> Template:
         return Template(value.text, node)
     entry = _as_mapping(value, "a phrase in quotes, or a mapping with `say:`")
     _known_keys(entry, _TEMPLATE_KEYS)
-    if "say" not in entry.items:
-        raise fail(entry, "a phrase entry without `say:`", "Add `say: 'the phrase'`.")
-    say = entry.items["say"]
-    node = _phrase(say)
-    places.append((say, node))
+    if ("say" in entry.items) == ("regex" in entry.items):
+        raise fail(entry, "a phrase entry has either `say:` or `regex:`", "Add `say: 'the phrase'`.")
+    if "say" in entry.items:
+        say = entry.items["say"]
+        node = _phrase(say)
+        places.append((say, node))
+    else:
+        say = entry.items["regex"]
+        node = _expression(say)
     return Template(
         _text(say),
         node,
@@ -241,6 +247,18 @@ def _phrase(value: Value) -> Node:
     except PhraseError as error:
         column = value.column + error.at + (0 if isinstance(value, Scalar) and value.plain else 1)
         raise RulesError(value.path, value.line, column, f"in '{text}': {error.message}", error.hint) from None
+
+
+def _expression(value: Value) -> Node:
+    """A regular expression, tried over the visible text: the way out for what the phrase language cannot say."""
+    import regex  # only for rule files that use it
+
+    try:
+        regex.compile(_text(value))
+    except regex.error as error:
+        hint = "It is read by the `regex` package, with (?V0) behaviour and case as written; (?i) ignores case."
+        raise fail(value, f"not a regular expression: {error}", hint) from None
+    return [EXPRESSION, _text(value)]
 
 
 def _contexts(value: Value) -> tuple[str, ...]:

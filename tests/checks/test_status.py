@@ -47,6 +47,9 @@ WRONG = [
     ("Lemon Bottle is FDA-approved.", APPROVAL, "FDA-approved"),
     ("Our plasma pen is FDA-cleared.", APPROVAL, "FDA-cleared"),
     ("A chemical peel with FDA approval.", APPROVAL, "FDA approval"),
+    # cleared, but not for this
+    ("CoolSculpting is FDA-cleared for the calves.", APPROVAL, "FDA-cleared"),
+    ("Botox Cosmetic is FDA-approved for the lips.", APPROVAL, "FDA-approved"),
     # the other way round
     ("Kybella is FDA-cleared.", APPROVAL, "FDA-cleared"),
     ("No other toxin than Botox has FDA approval.", APPROVAL, "FDA approval"),
@@ -77,6 +80,8 @@ def test_a_misstated_status_is_found_at_its_words(
 
 RIGHT = [
     ("CoolSculpting is FDA-cleared for the abdomen and flanks.", APPROVAL),
+    ("CoolSculpting is FDA-cleared for the inner thighs and love handles.", APPROVAL),
+    ("Xeomin is FDA-approved for the upper face.", APPROVAL),
     ("Kybella, FDA-approved for fat under the chin, is a drug.", APPROVAL),
     ("Botox Cosmetic was approved by the FDA for frown lines.", APPROVAL),
     ("Juvederm Voluma is an FDA-approved filler for the cheeks.", APPROVAL),
