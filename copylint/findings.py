@@ -16,7 +16,8 @@ class Hit(NamedTuple):
     """What a check says: this rule, here, with these words for its message.
 
     start and end are visible offsets. values fill the {names} of the rule's message and better lines; {match} is
-    filled by itself. severity, better and fix override the rule's. citations: further ids by jurisdiction.
+    filled by itself. severity and fix override the rule's; better goes before it. jurisdictions: where the hit counts;
+    none for all of the rule's.
     """
 
     rule: str
@@ -26,6 +27,7 @@ class Hit(NamedTuple):
     severity: Severity | None = None
     better: tuple[str, ...] = ()
     fix: str | None = None
+    jurisdictions: frozenset[str] = frozenset()
 
 
 class Candidate(NamedTuple):

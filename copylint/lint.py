@@ -80,7 +80,8 @@ def judge(reading: Reading, policy: Policy, settings: Settings) -> tuple[list[Fi
         if isinstance(one, Candidate):
             candidates.append(one)
             continue
-        where = [place for place in settings.checks.jurisdictions if place in rule.jurisdictions]
+        counts = one.jurisdictions or rule.jurisdictions
+        where = [place for place in settings.checks.jurisdictions if place in rule.jurisdictions and place in counts]
         if not where:
             candidates.append(Candidate(rule.id, one.start, one.end, "setting", "applies in other jurisdictions only"))
         elif not settings.selects(rule.id):

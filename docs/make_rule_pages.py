@@ -87,8 +87,8 @@ def _groups(policy: Policy) -> Mapping[str, list[Rule]]:
 
 def _index(policy: Policy) -> Iterator[str]:
     yield from (_MADE, "", "# The rules", "")
-    yield f"{len(policy.rules)} rules, as of {policy.knowledge.date}. To write a rule of your own, or to change one of these,"
-    yield "see [Rules and phrases](../manual/rules-and-phrases.md)."
+    yield f"{len(policy.rules)} rules, as of {policy.knowledge.date}. To write a rule of your own, or to change one"
+    yield "of these, see [Rules and phrases](../manual/rules-and-phrases.md)."
     for group, rules in _groups(policy).items():
         yield from ("", f"## {group}: {GROUPS.get(group, group)}", "", "| rule | what it finds | severity |")
         yield "| --- | --- | --- |"

@@ -147,11 +147,9 @@ def _near(
         inside = any(context.kind == source for context in reading.contexts(match.first, match.end))
         return (match.first, match.end) if inside else None
     for first, last in reading.window(match.first, match.end, within):
-        for at in range(first, last):
-            if not match.first <= at < match.end:
-                stop = policy.nearby.match_at(number, words, text, at, first, last)
-                if stop > at and (stop <= match.first or at >= match.end):
-                    return at, stop
+        for start, stop in policy.nearby.search(number, words, text, first, last):
+            if stop <= match.first or start >= match.end:
+                return start, stop
     return None
 
 

@@ -40,7 +40,8 @@ def prescription_only(
             count = len(spans)
             times = "once" if count == 1 else f"{count} times"
             values = {"treatment": knowledge.treatments[treatment].name, "count": str(count), "times": times}
-            yield Hit(PRESCRIPTION_ONLY, *span, {**values, "where": ", ".join(sorted(where[treatment]))})
+            told = {**values, "where": ", ".join(sorted(where[treatment]))}
+            yield Hit(PRESCRIPTION_ONLY, *span, told, jurisdictions=frozenset(where[treatment]))
         else:
             reason = "the medicine is mentioned, not offered or praised"
             yield Candidate(PRESCRIPTION_ONLY, *span, "let-through", reason)
@@ -108,7 +109,8 @@ def unlicensed(reading: Reading, knowledge: Knowledge, jurisdictions: Iterable[s
         if contexts & _EXCUSES:
             yield Candidate(UNLICENSED, *span, "context", "named in order to deny it or to warn of it")
         elif offered:
-            yield Hit(UNLICENSED, *span, {"product": product, "where": ", ".join(sorted(where))})
+            told = {"product": product, "where": ", ".join(sorted(where))}
+            yield Hit(UNLICENSED, *span, told, jurisdictions=frozenset(where))
         else:
             yield Candidate(UNLICENSED, *span, "let-through", "the product is mentioned, not offered or praised")
 

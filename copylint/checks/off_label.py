@@ -8,7 +8,7 @@ different region of the body is another use for certain.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copylint.checks.surroundings import cue_of, listed
 from copylint.findings import Candidate, Hit
@@ -34,17 +34,14 @@ _CONDITIONS = {"cellulite": ("cellulite", "cellulite-temporary"), "weight-manage
 """Uses that are checked although they name no place: the words' indication -> indications that allow them."""
 
 
-
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A use outside the approval, or one looked at and let through."""
 
     sentence: int
     result: Hit | Candidate
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(NamedTuple):
     """What a product is said to be used on: an area id or "=indication", the words to underline, their sentence."""
 
     what: str

@@ -9,7 +9,7 @@ as one; one member speaks for it.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copylint.checks.surroundings import block_sentences, found_in
 from copylint.knowledge import Knowledge, Treatment
@@ -21,8 +21,7 @@ COMPARISON_REACH = 6
 """Words: so far before a treatment a comparing word makes it the one that is held against another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Promoted:
+class Promoted(NamedTuple):
     """A promoted treatment and every mention of its family."""
 
     treatment: Treatment

@@ -18,9 +18,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
+from typing import NamedTuple
 
 from copylint.checks.settings import CheckSettings
 from copylint.documents.document import Document
@@ -79,8 +79,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
+class _Passage(NamedTuple):
     """A paragraph, or a section as a whole. start and end: where it is shown; visible offsets."""
 
     start: int
@@ -102,23 +101,21 @@ class _Passage:
 _NO_HEADING = _Passage(0, 0, (), frozenset(), False, (), frozenset(), 0, 0, (0, 0))
 
 
-@dataclass(slots=True)
-class _Likeness:
-    """That a passage says again what an earlier one says."""
+class _Likeness(NamedTuple):
+    """That a passage says again what an earlier one says. reason: why it is let through, if it is."""
 
     earlier: _Passage
     later: _Passage
     strong: bool
     reason: str = ""
-    """Why it is let through, if it is."""
 
 
 def check(reading: Reading, knowledge: Knowledge, settings: CheckSettings) -> Iterator[Hit | Candidate]:
     """The passages that repeat an earlier one; those that may, as candidates."""
     paragraphs, sections = _passages(reading)
     found: dict[int, _Likeness] = {}
-    for likeness in (*_alike_sections(sections), *_alike_paragraphs(paragraphs)):
-        likeness.reason = _excuse(reading, knowledge, likeness)
+    for alike in (*_alike_sections(sections), *_alike_paragraphs(paragraphs)):
+        likeness = alike._replace(reason=_excuse(reading, knowledge, alike))
         known = found.get(likeness.later.first)
         if known is None or (bool(known.reason), not known.strong) > (bool(likeness.reason), not likeness.strong):
             found[likeness.later.first] = likeness
@@ -162,8 +159,8 @@ def _passages(reading: Reading) -> tuple[list[_Passage], list[_Passage]]:
             vocabulary = frozenset(stems)
             if kind == "paragraph" and len(vocabulary) >= _LEAST_STEMS:
                 sentence = reading.sentences[reading.sentence_of(first)]
-                paragraphs.append(replace(
-                    heading, start=max(sentence.start, block_start), end=sentence.end,
+                paragraphs.append(heading._replace(
+                    start=max(sentence.start, block_start), end=sentence.end,
                     stems=stems, vocabulary=vocabulary,
                     summary=heading.summary or any(tuple(keys[: len(cue)]) == cue for cue in _SUMMARY_OPENINGS),
                     first=first, last=end,
@@ -196,7 +193,7 @@ def _section(heading: _Passage, stems: list[str], last: int) -> list[_Passage]:
     vocabulary = frozenset(stems)
     if not heading.heading or len(vocabulary) < _LEAST_STEMS:
         return []
-    return [replace(heading, stems=tuple(stems), vocabulary=vocabulary, last=last)]
+    return [heading._replace(stems=tuple(stems), vocabulary=vocabulary, last=last)]
 
 
 def _alike_paragraphs(paragraphs: list[_Passage]) -> Iterator[_Likeness]:

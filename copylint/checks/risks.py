@@ -8,7 +8,6 @@ is treated, not of another treatment. Which risks weigh most for which treatment
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from copylint.checks.promoted import PROMINENT, Promoted, promoted_treatments
 from copylint.checks.settings import CheckSettings
@@ -45,13 +44,15 @@ _TREATABLE = frozenset({
 """Risks whose words also name what people have treated."""
 
 
-@dataclass(slots=True)
 class Disclosed:
-    """The risks that a text names: by treatment family, of nobody in particular (""), and where (words)."""
+    """The risks that a text names: by treatment family, of nobody in particular (""), and where (words).
 
-    by_family: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict)
-    admitted: tuple[int, int] | None = None
-    """Where the text speaks of risks without naming one ("like any procedure, it carries risks")."""
+    admitted: where the text speaks of risks without naming one ("like any procedure, it carries risks").
+    """
+
+    def __init__(self) -> None:
+        self.by_family: dict[str, dict[str, tuple[int, int]]] = {}
+        self.admitted: tuple[int, int] | None = None
 
     def add(self, family: str, risk: str, place: tuple[int, int]) -> None:
         """Note a risk, at its first place."""

@@ -8,7 +8,7 @@ of the UK, Australia, Canada and the EU: prescription-only medicines; everywhere
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copylint.checks.medicines import prescription_only, unlicensed
 from copylint.checks.off_label import Use, areas_named, uses_outside
@@ -57,8 +57,7 @@ def check(reading: Reading, knowledge: Knowledge, settings: CheckSettings) -> It
 # ---- approval
 
 
-@dataclass(frozen=True, slots=True)
-class _Status:
+class _Status(NamedTuple):
     """Words that say the FDA approved or cleared something: "approved" or "cleared", and the words themselves."""
 
     word: str
@@ -136,7 +135,7 @@ def _excused(reading: Reading, knowledge: Knowledge, status: _Status) -> Candida
 
 
 def _exclusive(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit | None:
-    """"No other toxin has approval": false where several brands of the treatment have it."""
+    """ "No other toxin has approval": false where several brands of the treatment have it."""
     sentence = reading.sentences[status.sentence]
     before = found_in(knowledge.vocabulary("statement"), reading, sentence.first, status.first)
     if "exclusive" not in before:

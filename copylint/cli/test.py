@@ -192,4 +192,4 @@ def _wanted(case: Case, show: str | None, label: str | None, rule: str | None) -
 
 def _counted(cases: list[Case], measurement: Measurement, show: str) -> str:
     what = {"misses": "passages passed over", "false": "false findings", "decoys": "decoys found"}[show]
-    return f"{len(cases):,} {what} in {measurement.records:,} texts"
+    return f"{what}: {len(cases):,} (texts: {measurement.records:,})"

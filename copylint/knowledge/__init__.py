@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from copylint.knowledge.affiliates import Affiliates
 from copylint.language.lexicon import Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(NamedTuple):
     """A product. us_status: approved | cleared | not-cleared | withdrawn | unknown.
 
     indications: what it is approved or cleared for in the US, as (indication id, area id or ""). generic: a class of
@@ -30,8 +28,7 @@ class Brand:
     generic: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(NamedTuple):
     """A treatment, by its generic. Fields as in the head of treatments-surgery.yaml.
 
     owes_risks: it is invasive, injected or works by energy, so copy that sells it owes the reader its risks.
@@ -58,8 +55,7 @@ class Treatment:
         return self.kind.startswith("injectable")
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(NamedTuple):
     """A risk: its plain name, and some of the words that disclose it."""
 
     id: str
@@ -67,8 +63,7 @@ class Risk:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Regulation:
+class Regulation(NamedTuple):
     """A rule of law or practice. verified: whether the point was found on the page under `checked`."""
 
     id: str
@@ -81,8 +76,7 @@ class Regulation:
     checked: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One sense of an ambiguous term: the treatment meant when one of this_when is near and none of other_when.
 
     alone: it is meant also when none of this_when is near.
@@ -94,8 +88,7 @@ class Sense:
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Confusable:
+class Confusable(NamedTuple):
     """A term that is taken for another: the rule that reports it, what is meant, and the words that tell."""
 
     id: str

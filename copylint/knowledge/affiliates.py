@@ -89,9 +89,7 @@ def parse_address(target: str) -> Address | None:
     if "." not in host:
         return None
     pairs = (pair.partition("=") for pair in query.replace(";", "&").lower().split("&") if pair)
-    return Address(
-        host, tuple(part.lower() for part in path if part), tuple((name, value) for name, _, value in pairs)
-    )
+    return Address(host, tuple(part.lower() for part in path if part), tuple((name, value) for name, _, value in pairs))
 
 
 class Cue(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copylint.knowledge import Knowledge, Sense
 from copylint.language.lexicon import Lexicon, Mention
@@ -22,8 +22,7 @@ AROUND = 120
 """Words: a sense is confirmed by a word of the same block at most this far from the term."""
 
 
-@dataclass(frozen=True, slots=True)
-class TreatmentMention:
+class TreatmentMention(NamedTuple):
     """A treatment named: its id, the brand if a brand was named, its words (indexes, end exclusive), its block."""
 
     treatment: str
@@ -138,8 +137,10 @@ def _meant(reading: Reading, ids: tuple[str, ...], senses: tuple[Sense, ...], fi
     if alone is None and block.kind in ("heading", "title", "front-matter", "button", "alt"):
         # A heading has no room for the words that tell: the text around it does.
         for sense in senses:
-            if sense.treatment in own and sense.treatment not in ruled_out and has_phrase(
-                keys, 0, min(len(keys), 2000), sense.this_when
+            if (
+                sense.treatment in own
+                and sense.treatment not in ruled_out
+                and has_phrase(keys, 0, min(len(keys), 2000), sense.this_when)
             ):
                 return own[sense.treatment]
     return alone

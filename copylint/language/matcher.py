@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from copylint.language.words import Words
 
+_raw_decode = json.JSONDecoder().raw_decode
 ANY = "*"
 """Anchor of a phrase without words of its own: it is tried everywhere."""
 END = ""
@@ -22,6 +23,11 @@ _NUMBER_WORDS = frozenset(
 )
 _CURRENCY = frozenset("$£€")
 _CURRENCY_WORDS = frozenset("dollars dollar pounds euros usd gbp eur aud cad".split())
+
+
+def _decoded(text: str) -> Any:
+    """JSON without surrounding white space, which json.loads would look for each time."""
+    return _raw_decode(text)[0]
 
 
 class Match(NamedTuple):
@@ -43,7 +49,7 @@ class ClassTable:
         """A class: the trie of its listed entries, and the nodes of the others. Raises KeyError."""
         known = self._decoded.get(name)
         if known is None:
-            known = self._decoded[name] = json.loads(self._texts[name])
+            known = self._decoded[name] = _decoded(self._texts[name])
         return known
 
 
@@ -57,6 +63,8 @@ class Matcher:
         self._classes = classes
         self._entries: dict[str, list[tuple[int, int, int]]] = {}
         self._nodes: dict[int, Any] = {}
+        self._firsts: dict[int, frozenset[str] | None] = {}
+        self._class_firsts: dict[str, tuple[set[str], bool, bool]] = {}
 
     def find(self, words: Words, text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[Match]:
         """Every match inside one of the ranges of words (first, end), by range, then by start and phrase.
@@ -77,8 +85,9 @@ class Matcher:
                 else:
                     continue
                 for number, least, most in entries:
+                    firsts = self._firsts[number] if number in self._firsts else self._first_words(number)
                     for start in range(max(at - most, first), at - least + 1):
-                        if (number, start) not in tried:
+                        if (firsts is None or keys[start] in firsts) and (number, start) not in tried:
                             tried.add((number, start))
                             stop = self.match_at(number, words, text, start, first, end)
                             if stop > start:
@@ -97,12 +106,66 @@ class Matcher:
             self._entries[word] = entries
         return entries
 
-    def match_at(self, number: int, words: Words, text: str, start: int, first: int, end: int) -> int:
-        """Where phrase `number` ends if it begins at word `start`, else -1. first..end is the sentence."""
+    def search(self, number: int, words: Words, text: str, first: int, end: int) -> Iterator[tuple[int, int]]:
+        """Where phrase `number` stands among the words first..end, as (first word, end)."""
+        firsts = self._firsts[number] if number in self._firsts else self._first_words(number)
+        keys = words.keys
+        for start in range(first, end):
+            if firsts is None or keys[start] in firsts:
+                stop = self.match_at(number, words, text, start, first, end)
+                if stop > start:
+                    yield start, stop
+
+    def _node(self, number: int) -> Any:
         node = self._nodes.get(number)
         if node is None:
-            node = self._nodes[number] = json.loads(self._phrases[number])
-        return next(self._ends(node, _Place(words, text, first, end), start), -1)
+            node = self._nodes[number] = _decoded(self._phrases[number])
+        return node
+
+    def _first_words(self, number: int) -> frozenset[str] | None:
+        """The words that a phrase may begin with; None where it may begin with any."""
+        words, _, bounded = self._begins(self._node(number))
+        self._firsts[number] = frozenset(words) if bounded else None
+        return self._firsts[number]
+
+    def _begins(self, node: Any) -> tuple[set[str], bool, bool]:
+        """First words of a node, whether it may be empty, and whether the words are all there are."""
+        kind = node[0]
+        if kind == "w":
+            return set(node[1:]), False, True
+        if kind in ("^", "$"):
+            return set(), True, True
+        if kind == "c":
+            return self._class_begins(node[1])
+        if kind in ("b", "g"):
+            return set(), kind == "g" and node[1] == 0, False
+        words: set[str] = set()
+        empty, bounded = kind != "a", True
+        for child in node[1:]:
+            more, may_be_empty, known = self._begins(child)
+            words = words | more
+            bounded = bounded and known
+            if kind == "a":
+                empty = empty or may_be_empty
+            elif kind == "q" and not may_be_empty:
+                return words, False, bounded
+        return words, empty or kind == "o", bounded
+
+    def _class_begins(self, name: str) -> tuple[set[str], bool, bool]:
+        known = self._class_firsts.get(name)
+        if known is None:
+            trie, further = self._classes[name]
+            words, bounded = set(trie), True
+            for child in further:
+                more, _, complete = self._begins(child)
+                words |= more
+                bounded = bounded and complete
+            known = self._class_firsts[name] = (words, False, bounded)
+        return known
+
+    def match_at(self, number: int, words: Words, text: str, start: int, first: int, end: int) -> int:
+        """Where phrase `number` ends if it begins at word `start`, else -1. first..end is the sentence."""
+        return next(self._ends(self._node(number), _Place(words, text, first, end), start), -1)
 
     def class_ends(self, name: str, words: Words, text: str, start: int, first: int, end: int) -> Iterator[int]:
         """Where entries of the class end that begin at word `start`, longest first."""

@@ -4,7 +4,7 @@
      "spans": [{"quote": "zero downtime", "nth": 1, "label": "downtime", "optional": true, "by": "regulator"}],
      "document": ["no-risks"]}
 
-Only id and text are required; keys that are not ours ("source", "note") are left alone. No message of this module
+Only id and text are required; keys that are not ours are left alone. No message of this module
 holds text of the corpus: a corpus may be somebody's unpublished copy.
 """
 
@@ -27,14 +27,14 @@ SPAN_LABELS = (
 """What is said of a passage, in the order of the tables."""
 DOCUMENT_LABELS = ("no-risks", "thin-risks", "no-consult", "no-vary", "repeated")
 """What is said of a whole text: something is missing from it, or stands there twice."""
-UNSCORED = ("prescription", "hard-to-read", "notice")
-"""Labels that depend on the place or on a formula, and copylint's remarks on its own comments: never counted."""
+UNSCORED = ("prescription", "unlicensed", "hard-to-read", "notice")
+"""Never counted: what depends on the country or on a formula, and copylint's remarks on its own comments."""
 KINDS = ("clinic", "regulator", "neutral", "other")
 DECOY = "ok:"
 """Before a label: looks like it, and is none."""
 
-_RECORD_KEYS = ("id", "text", "kind", "format", "whole", "spans", "document")
-_SPAN_KEYS = ("quote", "nth", "label", "optional", "by")
+_RECORD_KEYS = ("id", "text", "kind", "format", "whole", "spans", "document", "source", "note")
+_SPAN_KEYS = ("quote", "nth", "label", "optional", "by", "note")
 _FIX_JSON = "one JSON object stands on each line, without a comma after it"
 _Wanted = TypeVar("_Wanted")
 

@@ -28,16 +28,15 @@ def table(measurement: Measurement, jurisdictions: Iterable[str]) -> str:
     ]
     macro, common = measurement.macro_f1, len(measurement.common)
     lines = [
-        f"{measurement.records:,} texts of {measurement.words:,} words, jurisdictions {', '.join(jurisdictions)}",
+        f"texts: {measurement.records:,} of {measurement.words:,} words; jurisdictions: {', '.join(jurisdictions)}",
         f"macro F1: {_number(macro)} (labels with {ENOUGH} labelled passages or more: {common})",
     ]
     if regulator.spans:
         found = f"{_number(regulator.recall)} of {regulator.spans:,}"
         lines.append(f"passages that regulators objected to, found under any label: {found}")
     for kind, rate in sorted(measurement.alarms.items()):
-        lines.append(
-            f"alarms in {kind} texts: {_number(rate.per_1000_words)} per 1,000 words ({rate.alarms:,} in {rate.words:,})"
-        )
+        often = f"{_number(rate.per_1000_words)} per 1,000 words"
+        lines.append(f"alarms in {kind} texts: {often} ({rate.alarms:,} in {rate.words:,})")
     blocks.append(lines)
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
@@ -50,9 +49,11 @@ def _rows(title: str, scores: Mapping[str, Score], widest: int) -> Iterator[str]
 
 
 def _row(name: str, row: Score, widest: int) -> str:
+    f1 = row.f1 if row.findings and row.spans else None
+    decoys = f"{row.decoys:,}" if row.decoys else "-"
     cells = (
-        f"{row.findings:,}", _number(row.precision), f"{row.spans:,}", _number(row.recall),
-        _number(row.f1 if row.findings and row.spans else None), f"{row.decoys:,}", _number(row.decoys_kept),
+        f"{row.findings:,}", _number(row.precision), f"{row.spans:,}", _number(row.recall), _number(f1),
+        decoys, _number(row.decoys_kept),
     )  # fmt: skip
     columns = (f"  {cell:>{_width(column)}}" for cell, column in zip(cells, _COLUMNS, strict=True))
     return f"{visible(name):{widest}}" + "".join(columns)
@@ -110,7 +111,7 @@ def _plain_case(case: Case) -> dict[str, object]:
 def case_line(case: Case) -> str:
     """A case on one line that a terminal can be trusted with: place, id, label, rules, the words in their context."""
     head = f"{visible(case.record.place)}: {one_line(case.record.id)}: {visible(case.label)}"
-    rules = f" ({', '.join(visible(rule) for rule in case.rules)})" if case.rules else ""
+    rules = f" ({', '.join(visible(rule) for rule in case.rules)})" if case.what != "misses" else ""
     return f"{head}{rules}: {_context(case)}"
 
 

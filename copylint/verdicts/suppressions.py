@@ -21,8 +21,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from copylint.documents.document import Block, Comment, Document
 from copylint.findings import JURISDICTIONS, Finding, Verdict
@@ -49,8 +48,7 @@ _VALUE = re.compile(r"\{([a-z_]+)\}")
 _RUNS = frozenset(("list-item", "table-cell"))
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """What a comment asks for. names: (rule or group, source offset of it). reason: one line, or empty."""
 
     verb: str

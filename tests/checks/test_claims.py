@@ -133,7 +133,7 @@ def test_severity_is_the_gravest_of_the_jurisdictions(policy: Policy, text: str,
 def test_an_expression_that_never_ends_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claims, "LONGEST_SEARCH", 0.05)
     path = tmp_path / "slow.yaml"
-    path.write_text(RULES.replace("(?i)abra\\w+", "(a+)+$b"), encoding="utf-8")
+    path.write_text(RULES.replace("(?i)abra\\w+", "(a|aa)+$"), encoding="utf-8")
     policy = load([path])
     reading = Reading(parse(Source("text", "a" * 40 + "c"), "plain"), policy.cues)
     list(claims.check(reading, policy))

@@ -15,6 +15,7 @@ CLOSING_WORDS = 20
 """A closing line is no longer than this."""
 _CODE = re.compile(r"[A-Z0-9]*[A-Z][A-Z0-9]+|[A-Z]+-?\d+")
 
+
 def from_wording(page: Page, number: int, sentence: Sentence) -> Iterator[Plug]:
     """The plugs that the wording of a sentence makes."""
     for cue in page.by_sentence[number]:
