@@ -22,7 +22,9 @@ from copylint.measure.corpus import (
 from copylint.measure.table import as_json, case_line, table
 from copylint.measure.tally import Measurement, measure
 
-OWN = Path(__file__).parent.parent / "benchmarks" / "corpus" / "own.jsonl"
+TOP = Path(__file__).parent.parent
+OWN = TOP / "benchmarks" / "corpus" / "own.jsonl"
+MANUAL = TOP / "docs" / "manual" / "measuring.md"
 RULES = {
     "overclaim/hype": "hype",
     "overclaim/downtime": "downtime",
@@ -469,6 +471,16 @@ def test_our_own_corpus_can_be_read_and_has_texts_of_several_kinds() -> None:
     assert {"clinic", "neutral", "other"} <= {record.kind for record in records}
     assert any(record.whole for record in records)
     assert any(one.decoy for record in records for one in record.spans)
+
+
+def test_the_manual_explains_every_label_and_its_example_can_be_read(tmp_path: Path) -> None:
+    manual = MANUAL.read_text(encoding="utf-8")
+    rows = {line.split("`")[1]: line.count("|") for line in manual.splitlines() if line.startswith("| `")}
+    assert {rows.get(label) for label in (*SPAN_LABELS, *DOCUMENT_LABELS)} == {5}
+    example = manual.partition("```json\n")[2].partition("```")[0]
+    assert [one.label for one in read(corpus(tmp_path, example), Vocabulary())[0].spans] == [
+        "painless", "downtime", "permanence",
+    ]  # fmt: skip
 
 
 def test_the_linter_reads_our_own_corpus_as_its_readers_did() -> None:

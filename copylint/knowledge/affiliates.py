@@ -13,7 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from copylint.language.matcher import ClassTable, Matcher
+from copylint.language.matcher import Matcher
+from copylint.language.patterns import ClassTable
 from copylint.language.words import Words
 
 SOURCE = Path(__file__).with_name("affiliates.yaml")
@@ -107,7 +108,7 @@ class Affiliates:
         """plain: what `compile_affiliates` made, also after a trip through JSON."""
         self._plain = plain
         self._roles: list[str] = plain["roles"]
-        self._matcher = Matcher(plain["phrases"][0], plain["phrases"][1], ClassTable(plain["phrases"][2]))
+        self._matcher = Matcher(*plain["phrases"][:3], ClassTable(plain["phrases"][3]))
 
     @cached_property
     def _sets(self) -> dict[str, frozenset[str]]:

@@ -11,7 +11,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, cast
 
-from copylint.language.matcher import ANY, END
+from copylint.language.matcher import ANY
+from copylint.language.patterns import END
 from copylint.language.phrases import Node, PhraseError, children, classes_in
 
 _FREQUENCIES = """the:437 a:290 and:284 is:185 you:167 it:157 of:140 to:125 in:118 for:115 that:94 not:92 are:76 your:90
@@ -31,8 +32,8 @@ _FREQUENCIES = """the:437 a:290 and:284 is:185 you:167 it:157 of:140 to:125 in:1
 LONGEST_CLASS = 40_000
 """Entries that a word class may unfold into; more is an error, not a slow start."""
 
-LARGE_CLASS = 100
-"""Entries from which on a class inside of another is kept by reference."""
+LARGE_NODE = 100
+"""Entries of one line of a class from which on it is kept as it was written."""
 
 Trie = dict[str, object]
 
@@ -97,15 +98,17 @@ class Classes:
     def plain(self, name: str) -> list[object]:
         """The class as plain data: a trie of its listed entries, and the nodes of the others.
 
-        A large class inside of another stays a reference: it is decoded once, not once for every class that has it.
+        What unfolds into many entries, such as a large class inside of another, stays a node: smaller and faster to
+        decode than its entries.
         """
         trie: Trie = {}
         others: list[Node] = []
         for node in self._nodes[name]:
-            if not _listable(node, self._nodes) or (node[0] == "c" and len(self.sequences(str(node[1]))) > LARGE_CLASS):
+            entries = self._unfold(node) if _listable(node, self._nodes) else None
+            if entries is None or (node[0] != "w" and len(entries) > LARGE_NODE):
                 others.append(node)
             else:
-                for sequence in self._unfold(node):
+                for sequence in entries:
                     _insert(trie, sequence)
         return [trie, others]
 
@@ -132,11 +135,13 @@ def _listable(node: Node, nodes: Mapping[str, list[Node]]) -> bool:
 class Compiled(NamedTuple):
     """Phrases as plain data, in the shape that a cache keeps and a Matcher runs on. Every value is decoded when needed.
 
-    phrases: each node as JSON text. anchors: word -> "phrase least most;...": a match of the phrase begins least..most
+    phrases: each node as JSON text. beginnings: the words and <classes> that each phrase may begin with, between blanks;
+    "*" for any. anchors: word -> "phrase least most;...": a match of the phrase begins least..most
     words before the anchor. classes: name -> JSON text of Classes.plain.
     """
 
     phrases: list[str]
+    beginnings: list[str]
     anchors: dict[str, str]
     classes: dict[str, str]
 
@@ -144,10 +149,13 @@ class Compiled(NamedTuple):
 def compile_phrases(phrases: Iterable[Node], classes: Classes) -> Compiled:
     """Nodes to plain data; the number of a phrase is its place in this order."""
     texts: list[str] = []
+    beginnings: list[str] = []
     anchors: dict[str, list[str]] = {}
     used: set[str] = set()
     for number, node in enumerate(phrases):
         texts.append(_json(node))
+        words, _ = _beginning(node)
+        beginnings.append(" ".join(words) if words else ANY)
         used.update(classes_in(node))
         for word, (least, most) in sorted(_anchors(node, classes)[1].items()):
             anchors.setdefault(word, []).append(f"{number} {least} {most}")
@@ -159,7 +167,29 @@ def compile_phrases(phrases: Iterable[Node], classes: Classes) -> Compiled:
             data = classes.plain(name)
             plain[name] = _json(data)
             pending += [inner for node in cast("list[Node]", data[1]) for inner in classes_in(node)]
-    return Compiled(texts, {word: ";".join(entries) for word, entries in sorted(anchors.items())}, plain)
+    return Compiled(texts, beginnings, {word: ";".join(entries) for word, entries in sorted(anchors.items())}, plain)
+
+
+def _beginning(node: Node) -> tuple[list[str], bool]:
+    """The words and <classes> that a node may begin with (none: any), and whether it may be empty."""
+    kind = node[0]
+    if kind == "w":
+        return [str(word) for word in node[1:]], False
+    if kind == "c":
+        return [f"<{node[1]}>"], False
+    if kind in ("b", "g", "^", "$"):
+        return [], kind not in ("b", "g") or node[1] == 0
+    words: list[str] = []
+    for child in children(node):
+        more, empty = _beginning(child)
+        if not more:
+            return [], False
+        words += more
+        if kind == "q" and not empty:
+            break
+        if kind == "a" and empty:
+            return [], True
+    return list(dict.fromkeys(words)), kind == "o"
 
 
 def _json(value: object) -> str:

@@ -47,7 +47,11 @@ def build(rule_files: list[Path]) -> dict[str, Any]:
 
 
 def _matcher_sections(name: str, compiled: Compiled) -> dict[str, Any]:
-    return {f"{name}-phrases": compiled.phrases, f"{name}-anchors": compiled.anchors}
+    return {
+        f"{name}-phrases": compiled.phrases,
+        f"{name}-beginnings": compiled.beginnings,
+        f"{name}-anchors": compiled.anchors,
+    }
 
 
 def read_text(path: Path) -> str:

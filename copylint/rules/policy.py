@@ -11,7 +11,8 @@ from typing import Any, NamedTuple, cast
 from copylint.findings import Severity
 from copylint.knowledge import Knowledge
 from copylint.language.context import Cues
-from copylint.language.matcher import ClassTable, Matcher
+from copylint.language.matcher import Matcher
+from copylint.language.patterns import ClassTable
 from copylint.rules import cache
 
 _PACKAGE = Path(__file__).parent.parent
@@ -91,8 +92,9 @@ class Policy:
         return cast("dict[str, str]", self._cached.section("expressions"))
 
     def _matcher(self, name: str, classes: ClassTable | None = None) -> Matcher:
-        phrases, anchors = (self._cached.section(f"{name}-{part}") for part in ("phrases", "anchors"))
-        return Matcher(phrases, anchors, classes or self._classes)
+        parts = (self._cached.section(f"{name}-{part}") for part in ("phrases", "beginnings", "anchors"))
+        phrases, beginnings, anchors = parts
+        return Matcher(phrases, beginnings, anchors, classes or self._classes)
 
     @cached_property
     def _classes(self) -> ClassTable:

@@ -95,6 +95,7 @@ def test_several_files_may_follow(copylint: Run, corpus: str, write: Write) -> N
 
 
 def test_rules_of_a_file_are_in_force_too(copylint: Run, corpus: str, write: Write) -> None:
+    write("rules.yaml")
     write("mine.yaml", "fault")
     done = copylint("test", "mine.yaml", "--corpus", corpus)
     assert (done.code, done.out) == (2, "")

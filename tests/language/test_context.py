@@ -9,14 +9,15 @@ import pytest
 from copylint.documents import parse
 from copylint.documents.document import Source
 from copylint.language.context import Cues
-from copylint.language.matcher import ClassTable, Matcher
+from copylint.language.matcher import Matcher
+from copylint.language.patterns import ClassTable
 from copylint.language.reading import Reading
 from copylint.rules import yaml_nodes
 from copylint.rules.build import CUES, compile_cues, cue_entries
 
 ROOT = yaml_nodes.read(str(CUES), CUES.read_text(encoding="utf-8"))
 _PHRASES, _MARKS = compile_cues(ROOT, {})
-COMPILED = Cues(Matcher(_PHRASES.phrases, _PHRASES.anchors, ClassTable(_PHRASES.classes)), _MARKS)
+COMPILED = Cues(Matcher(*_PHRASES[:3], ClassTable(_PHRASES.classes)), _MARKS)
 
 
 def kinds(line: str, format: str = "plain") -> set[str]:
