@@ -17,6 +17,8 @@ from copylint.language.words import Words
 
 PSEUDO = "pseudo"
 TERMINATOR = "terminator"
+RHETORICAL = "rhetorical"
+"""A question that only leads up to the offer ("Tired of ...?"); it puts nothing in doubt."""
 _PHRASE_LENGTH = 8
 _PHRASE_STOPS = frozenset(
     ", and with that which while who so to for giving leaving is are was were will can has have as then plus".split()
@@ -58,7 +60,7 @@ class Cues:
         edges = self._edges(words, first, end, [a for a, _, kind, _, _ in found if kind == TERMINATOR])
         contexts = []
         for cue_first, cue_end, kind, direction, scope in found:
-            if kind in (PSEUDO, TERMINATOR):
+            if kind in (PSEUDO, TERMINATOR, RHETORICAL):
                 continue
             if any(a <= cue_first and cue_end <= b and (a, b) != (cue_first, cue_end) for a, b in disarmed):
                 continue
@@ -68,7 +70,7 @@ class Cues:
         last = end - 1
         while last > first and words.keys[last] in (")", "]", "!"):
             last -= 1
-        if words.keys[last] == "?":
+        if words.keys[last] == "?" and not any(kind == RHETORICAL for _, _, kind, _, _ in found):
             contexts.append(Context("questioned", last, last + 1, first, end))
         return tuple(dict.fromkeys(contexts))
 

@@ -33,7 +33,7 @@ def kinds(line: str, format: str = "plain") -> set[str]:
 
 
 LINES = [
-    (entry.kind if entry.kind != "pseudo" else "negated", line, covered)
+    ({"pseudo": "negated", "rhetorical": "questioned"}.get(entry.kind, entry.kind), line, covered)
     for entry in cue_entries(ROOT)
     for covered, lines in ((True, entry.covers), (False, entry.spares))
     for line in lines
