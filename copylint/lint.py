@@ -37,12 +37,8 @@ class Settings(Protocol):
 
 def lint(source: Source, policy: Policy, settings: Settings) -> FileReport:
     """Check one file. Never raises on account of its content."""
-    from copylint.verdicts import suppressions
-
     findings, _, reading = examine(source, policy, settings)
     document = reading.document
-    if document.comments:
-        findings = suppressions.apply(findings, document, policy, settings.selects)
     return FileReport(
         source.path, document.format, source.text, reading.word_count, reading.words_read, measures(reading, policy),
         tuple(findings), (*document.notices, *_unread(reading), *reading.notices),
@@ -64,7 +60,12 @@ def examine(source: Source, policy: Policy, settings: Settings) -> tuple[list[Fi
     """The findings of a file, the candidates that were let through, and the file as it was read."""
     document = parse(source, format_of(source.path) or "plain")
     reading = Reading(document, policy.cues)
-    return *judge(reading, policy, settings), reading
+    findings, candidates = judge(reading, policy, settings)
+    if document.comments:
+        from copylint.verdicts import suppressions
+
+        findings = suppressions.apply(findings, document, policy, settings.selects)
+    return findings, candidates, reading
 
 
 def judge(reading: Reading, policy: Policy, settings: Settings) -> tuple[list[Finding], list[Candidate]]:
@@ -93,8 +94,19 @@ def judge(reading: Reading, policy: Policy, settings: Settings) -> tuple[list[Fi
             else:
                 findings.append(_finding(one, rule, where, document))
     findings.sort(key=lambda finding: (finding.start, finding.rule, finding.end))
-    candidates.sort(key=lambda candidate: (candidate.start, candidate.rule, candidate.end, candidate.reason))
-    return findings, candidates
+    return findings, _distinct(candidates)
+
+
+def _distinct(candidates: list[Candidate]) -> list[Candidate]:
+    """One candidate for those of a rule that overlap and were let through for the same reason: the longest."""
+    kept: dict[tuple[str, str, str], Candidate] = {}
+    found: list[Candidate] = []
+    for one in sorted(candidates, key=lambda one: (one.start, one.start - one.end, one.rule, one.reason)):
+        known = kept.get((one.rule, one.kind, one.reason))
+        if known is None or one.start >= known.end:
+            kept[one.rule, one.kind, one.reason] = one
+            found.append(one)
+    return sorted(found, key=lambda one: (one.start, one.rule, one.end, one.reason))
 
 
 def measures(reading: Reading, policy: Policy) -> Mapping[str, float]:

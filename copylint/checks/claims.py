@@ -21,6 +21,11 @@ from copylint.rules.policy import Policy
 
 LONGEST_SEARCH = 1.0
 """Seconds that one regular expression may take over a text."""
+_WINDOWS = {
+    "clause": "in the clause", "sentence": "in the sentence", "previous-sentence": "in the sentence or the one before",
+    "next-sentence": "in the sentence or the next", "block": "in the paragraph", "document": "in the text",
+    "context": "around it",
+}  # fmt: skip
 SHORT_TEXT = 40
 """Words; a shorter text may not name its subject, so it is taken to be copy."""
 HINTS = 3
@@ -118,11 +123,11 @@ def _excuse(reading: Reading, policy: Policy, match: Match, template: dict[str, 
         place = _near(reading, policy, number, source, within, match)
         if place is not None:
             cue = reading.span(*place)
-            reason = f'"{_quote(reading, *cue)}" ({source}) stands in the {within}'
+            reason = f'"{_quote(reading, *cue)}" ({source}) stands {_WINDOWS[within]}'
             return Candidate(rule, start, end, "unless", reason, *cue)
     for number, source, within in template.get("requires", ()):
         if _near(reading, policy, number, source, within, match) is None:
-            return Candidate(rule, start, end, "requires", f"no {source} in the {within}")
+            return Candidate(rule, start, end, "requires", f"no {source} {_WINDOWS[within]}")
     return None
 
 

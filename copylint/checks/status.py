@@ -135,7 +135,7 @@ def _excused(reading: Reading, knowledge: Knowledge, status: _Status) -> Candida
 
 
 def _exclusive(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit | None:
-    """ "No other toxin has approval": false where several brands of the treatment have it."""
+    """Words such as "no other toxin has approval": false where several brands of the treatment have it."""
     sentence = reading.sentences[status.sentence]
     before = found_in(knowledge.vocabulary("statement"), reading, sentence.first, status.first)
     if "exclusive" not in before:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from copylint.cli import options
+from copylint.findings import SEVERITIES
 
 if TYPE_CHECKING:
     from copylint.rules.policy import Rule
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 @click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="[default: text]")
 @options.config_options
 def command(format_: str, config_file: Path | None, no_config: bool) -> None:
-    """List the rules: id, severity, title."""
-    policy = options.load_policy(options.read_settings(config_file, no_config))
+    """List the rules: id, severity in the chosen jurisdictions (the gravest), title."""
+    settings = options.read_settings(config_file, no_config)
+    policy = options.load_policy(settings)
     rules = sorted(policy.rules.values(), key=lambda rule: rule.id.partition("/")[0])
     if format_ == "json":
         text = json.dumps([_plain(rule) for rule in rules], ensure_ascii=False, indent=2)
@@ -27,7 +29,12 @@ def command(format_: str, config_file: Path | None, no_config: bool) -> None:
         return
     widest = max((len(rule.id) for rule in rules), default=0)
     for rule in rules:
-        click.echo(f"{rule.id:{widest}}  {rule.severity:10}  {rule.title}")
+        click.echo(f"{rule.id:{widest}}  {_severity(rule, settings.jurisdictions):10}  {rule.title}")
+
+
+def _severity(rule: Rule, jurisdictions: tuple[str, ...]) -> str:
+    applied = [rule.severity_in.get(place, rule.severity) for place in jurisdictions if place in rule.jurisdictions]
+    return min(applied, key=SEVERITIES.index) if applied else "-"
 
 
 def _plain(rule: Rule) -> dict[str, object]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _PLACE = re.compile(r"(?P<path>.+?)(?::(?P<line>\d+)(?::\d+)?)?:?", re.DOTALL)
 _KINDS = {
     "context": "context", "let-through": "exception of the rule", "unless": "something near it",
-    "requires": "condition", "duty": "duty met", "setting": "setting",
+    "requires": "condition", "subject": "subject", "duty": "nothing owed", "setting": "setting",
 }  # fmt: skip
 
 
@@ -88,7 +88,10 @@ _Told = tuple[int, int, str, str, str]
 
 
 def _of_finding(finding: Finding) -> _Told:
-    return finding.start, finding.end, finding.rule, finding.text, f"found ({finding.severity}): {finding.message}"
+    verdict = f"found ({finding.severity}): {finding.message}"
+    if finding.status != "open":
+        verdict = f"{finding.status} ({finding.reason}): {finding.message}"
+    return finding.start, finding.end, finding.rule, finding.text, verdict
 
 
 def _of_candidate(candidate: Candidate, document: Document) -> _Told:

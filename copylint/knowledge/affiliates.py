@@ -108,7 +108,8 @@ class Affiliates:
         """plain: what `compile_affiliates` made, also after a trip through JSON."""
         self._plain = plain
         self._roles: list[str] = plain["roles"]
-        self._matcher = Matcher(*plain["phrases"][:3], ClassTable(plain["phrases"][3]))
+        texts, beginnings, anchors, classes = plain["phrases"]
+        self._matcher = Matcher(texts, beginnings, anchors, ClassTable(classes))
 
     @cached_property
     def _sets(self) -> dict[str, frozenset[str]]:

@@ -135,8 +135,8 @@ def _listable(node: Node, nodes: Mapping[str, list[Node]]) -> bool:
 class Compiled(NamedTuple):
     """Phrases as plain data, in the shape that a cache keeps and a Matcher runs on. Every value is decoded when needed.
 
-    phrases: each node as JSON text. beginnings: the words and <classes> that each phrase may begin with, between blanks;
-    "*" for any. anchors: word -> "phrase least most;...": a match of the phrase begins least..most
+    phrases: each node as JSON text. beginnings: the words and <classes> that each phrase may begin with, with blanks
+    between; "*" for any. anchors: word -> "phrase least most;...": a match of the phrase begins least..most
     words before the anchor. classes: name -> JSON text of Classes.plain.
     """
 

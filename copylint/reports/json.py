@@ -56,6 +56,7 @@ def _finding(finding: Finding, places: Lines) -> dict[str, object]:
         },
         "status": finding.status,
         "reason": finding.reason,
+        "why": finding.why,
     }
 
 

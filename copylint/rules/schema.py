@@ -152,6 +152,9 @@ def _rule(item: Value, known: dict[str, Rule], citations: Collection[str], place
     for key, name in (("flag", "flag"), ("let-through", "let_through")):
         if key in entry.items:
             values[name] = tuple(_template(one, places) for one in _sequence(entry.items[key]))
+    if "severity" in entry.items and "flag" not in entry.items and base.flag:
+        # A user's severity for a shipped rule holds for all of it, also for phrases graded apart.
+        values["flag"] = tuple(replace(template, severity=None) for template in base.flag)
     if "unless" in entry.items:
         values["unless"] = _nearby(entry.items["unless"], places)
     requires = _requires(entry, places)
