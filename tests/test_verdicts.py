@@ -16,7 +16,10 @@ ROWS = [
     ("This is not surgery; it is a miracle.", [("overclaim/hype", "miracle")]),
     ("Is the filler safe? Yes, completely.", [("overclaim/safety", "completely")]),
     ("Beware of clinics that promise painless results.", []),
-    ("The peel is not only painless but permanent.", [("overclaim/painless", "painless"), ("overclaim/permanence", "permanent")]),
+    (
+        "The peel is not only painless but permanent.",
+        [("overclaim/painless", "painless"), ("overclaim/permanence", "permanent")],
+    ),
     (
         "FDA-approved solutions like Kybella melt fat when injected into the upper back.",
         [("regulator/off-label", "upper back")],
@@ -27,7 +30,8 @@ ROWS = [
         [("promotion/plug", "somestore.com")],
     ),
     (
-        "Advertisement\n\nSmall choices add up. Speaking of which, somestore.com offers stylish plates for your liposuction diet.",
+        "Advertisement\n\nSmall choices add up. Speaking of which, somestore.com offers stylish plates for your "
+        "liposuction diet.",
         [],
     ),
     (
@@ -69,8 +73,8 @@ rest for the evening. If you smoke or take blood thinners, tell us first.
         ("Redness and numbness are common for some days.", ["risk/incomplete"]),
         ("There are no side effects.", ["overclaim/safety", "risk/undisclosed"]),
         (
-            "Redness and numbness are common. Rarely, the skin suffers frostbite, and in a few people the fat grows instead "
-            "of shrinking (paradoxical adipose hyperplasia) and must be taken out by surgery.",
+            "Redness and numbness are common. Rarely, the skin suffers frostbite, and in a few people the fat grows "
+            "instead of shrinking (paradoxical adipose hyperplasia) and must be taken out by surgery.",
             [],
         ),
     ],

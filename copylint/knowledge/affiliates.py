@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from copylint.language.matcher import Matcher
+from copylint.language.matcher import Compiled, Matcher
 from copylint.language.patterns import ClassTable
 from copylint.language.words import Words
 
@@ -108,8 +108,8 @@ class Affiliates:
         """plain: what `compile_affiliates` made, also after a trip through JSON."""
         self._plain = plain
         self._roles: list[str] = plain["roles"]
-        texts, beginnings, anchors, classes = plain["phrases"]
-        self._matcher = Matcher(texts, beginnings, anchors, ClassTable(classes))
+        compiled = Compiled(*plain["phrases"])
+        self._matcher = Matcher(compiled, ClassTable(compiled.classes))
 
     @cached_property
     def _sets(self) -> dict[str, frozenset[str]]:

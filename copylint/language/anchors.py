@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, cast
+from typing import cast
 
-from copylint.language.matcher import ANY
+from copylint.language.matcher import ANY, Compiled
 from copylint.language.patterns import END
 from copylint.language.phrases import Node, PhraseError, children, classes_in
 
@@ -32,6 +32,8 @@ _FREQUENCIES = """the:437 a:290 and:284 is:185 you:167 it:157 of:140 to:125 in:1
 LONGEST_CLASS = 40_000
 """Entries that a word class may unfold into; more is an error, not a slow start."""
 
+MOST_FREQUENT_COMPANION = 200.0
+"""In 10,000 words; a part that begins more often rules out too little to be worth the look."""
 LARGE_NODE = 100
 """Entries of one line of a class from which on it is kept as it was written."""
 
@@ -132,30 +134,18 @@ def _listable(node: Node, nodes: Mapping[str, list[Node]]) -> bool:
     return all(_listable(child, nodes) for child in children(node))
 
 
-class Compiled(NamedTuple):
-    """Phrases as plain data, in the shape that a cache keeps and a Matcher runs on. Every value is decoded when needed.
-
-    phrases: each node as JSON text. beginnings: the words and <classes> that each phrase may begin with, with blanks
-    between; "*" for any. anchors: word -> "phrase least most;...": a match of the phrase begins least..most
-    words before the anchor. classes: name -> JSON text of Classes.plain.
-    """
-
-    phrases: list[str]
-    beginnings: list[str]
-    anchors: dict[str, str]
-    classes: dict[str, str]
-
-
 def compile_phrases(phrases: Iterable[Node], classes: Classes) -> Compiled:
     """Nodes to plain data; the number of a phrase is its place in this order."""
     texts: list[str] = []
     beginnings: list[str] = []
+    companions: list[str] = []
     anchors: dict[str, list[str]] = {}
     used: set[str] = set()
     for number, node in enumerate(phrases):
         texts.append(_json(node))
         words, _ = _beginning(node)
         beginnings.append(" ".join(words) if words else ANY)
+        companions.append(_companion(node, classes))
         used.update(classes_in(node))
         for word, (least, most) in sorted(_anchors(node, classes)[1].items()):
             anchors.setdefault(word, []).append(f"{number} {least} {most}")
@@ -167,7 +157,8 @@ def compile_phrases(phrases: Iterable[Node], classes: Classes) -> Compiled:
             data = classes.plain(name)
             plain[name] = _json(data)
             pending += [inner for node in cast("list[Node]", data[1]) for inner in classes_in(node)]
-    return Compiled(texts, beginnings, {word: ";".join(entries) for word, entries in sorted(anchors.items())}, plain)
+    filed = {word: ";".join(entries) for word, entries in sorted(anchors.items())}
+    return Compiled(texts, beginnings, companions, filed, plain)
 
 
 def _beginning(node: Node) -> tuple[list[str], bool]:
@@ -190,6 +181,30 @@ def _beginning(node: Node) -> tuple[list[str], bool]:
         if kind == "a" and empty:
             return [], True
     return list(dict.fromkeys(words)), kind == "o"
+
+
+def _companion(node: Node, classes: Classes) -> str:
+    """The rarest part of a sequence beside its anchor, as the words and <classes> that it begins with."""
+    best = (MOST_FREQUENT_COMPANION, ANY)
+    if node[0] == "q":
+        parts = [child for child in children(node) if child[0] not in ("o", "g", "^", "$")]
+        anchor = min(parts, key=lambda part: _anchors(part, classes)[0], default=None)
+        for part in parts:
+            words, empty = _beginning(part)
+            if part is not anchor and words and not empty:
+                cost = sum(_weight_of_beginning(word, classes) for word in words)
+                best = min(best, (cost, " ".join(words)))
+    return best[1]
+
+
+def _weight_of_beginning(word: str, classes: Classes) -> float:
+    if word[0] != "<":
+        return _weight(word)
+    name = word[1:-1]
+    listed = {sequence[0] for sequence in classes.sequences(name) if sequence}
+    further = [inner for node in classes.further(name) for inner in (_beginning(node)[0] or [ANY])]
+    rest = sum(_ANY_WEIGHT if inner == ANY else _weight_of_beginning(inner, classes) for inner in further)
+    return sum(_weight(first) for first in listed) + rest
 
 
 def _json(value: object) -> str:

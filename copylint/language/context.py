@@ -44,6 +44,7 @@ class Cues:
         """marks: kinds, and the words of the classes `subordinator` and `finite`."""
         self.matcher = matcher
         self.kinds: list[list[str]] = marks["kinds"]
+        self.sources: tuple[str, ...] = tuple(marks["sources"])
         self._subordinators = frozenset(marks["subordinators"])
         self._finite = frozenset(marks["finite"])
 

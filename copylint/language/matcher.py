@@ -8,11 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from copylint.language.patterns import ClassTable, Pattern, Place, compiled, decoded
+from copylint.language import patterns
+from copylint.language.patterns import ClassTable, Pattern, Place
 from copylint.language.words import Words
 
 ANY = "*"
 """Anchor of a phrase without words of its own: it is tried everywhere."""
+
+
+class Compiled(NamedTuple):
+    """Phrases as plain data, in the shape that a cache keeps. Every value is decoded when it is needed.
+
+    phrases: each node as JSON text. beginnings: the words and <classes> that each phrase may begin with, with blanks
+    between; "*" for any. companions: the same for another part of the phrase, which must begin somewhere in the
+    sentence; "*" where there is none that is worth looking for. anchors: word -> "phrase least most;...": a match of
+    the phrase begins least..most words before the anchor. classes: name -> JSON text of anchors.Classes.plain.
+    """
+
+    phrases: Sequence[str]
+    beginnings: Sequence[str]
+    companions: Sequence[str]
+    anchors: Mapping[str, str]
+    classes: Mapping[str, str]
 
 
 class Match(NamedTuple):
@@ -26,29 +43,31 @@ class Match(NamedTuple):
 class Matcher:
     """Phrases as compiled by `compile_phrases`, decoded as they are needed."""
 
-    def __init__(
-        self, phrases: Sequence[str], beginnings: Sequence[str], anchors: Mapping[str, str], classes: ClassTable
-    ) -> None:
-        """The parts of anchors.Compiled, also after a trip through a cache."""
-        self._phrases = phrases
-        self._beginnings = beginnings
-        self._anchors = anchors
+    def __init__(self, compiled: Compiled, classes: ClassTable) -> None:
+        """compiled: what `compile_phrases` made, also after a trip through a cache."""
+        self._phrases = compiled.phrases
+        self._beginnings = compiled.beginnings
+        self._companions = compiled.companions
+        self._anchors = compiled.anchors
         self._classes = classes
         self._entries: dict[str, list[tuple[int, int, int]]] = {}
         self._patterns: dict[int, Pattern] = {}
         self._firsts: dict[int, tuple[frozenset[str], ...]] = {}
+        self._others: dict[int, tuple[frozenset[str], ...]] = {}
 
     def find(self, words: Words, text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[Match]:
         """Every match inside one of the ranges of words (first, end), by range, then by start and phrase.
 
         text: the visible text that the words point into (for capital letters).
         """
-        anchors, patterns = self._anchors, self._patterns
+        anchors, known = self._anchors, self._patterns
         everywhere = self._entries_of(ANY) if ANY in anchors else []
         keys = words.keys
         for first, end in ranges:
             found: list[Match] = []
             tried: set[tuple[int, int]] = set()
+            accompanied: dict[int, bool] = {}
+            present: frozenset[str] | None = None
             place: Place | None = None
             for at in range(first, end):
                 if keys[at] in anchors:
@@ -60,13 +79,22 @@ class Matcher:
                 else:
                     continue
                 for number, least, most in entries:
+                    worth = accompanied.get(number)
+                    if worth is None:
+                        if present is None:
+                            present = frozenset(keys[first:end])
+                        others = self._others[number] if number in self._others else self._others_of(number)
+                        worth = not others or any(not present.isdisjoint(words) for words in others)
+                        accompanied[number] = worth
+                    if not worth:
+                        continue
                     firsts = self._firsts[number] if number in self._firsts else self._firsts_of(number)
                     for start in range(max(at - most, first), at - least + 1):
                         if (not firsts or _begins(keys[start], firsts)) and (number, start) not in tried:
                             tried.add((number, start))
                             if place is None:
                                 place = Place(words, text, first, end)
-                            pattern = patterns.get(number) or self._pattern(number)
+                            pattern = known.get(number) or self._pattern(number)
                             ends = pattern.ends(place, start)
                             if ends and ends[0] > start:
                                 found.append(Match(number, start, ends[0]))
@@ -96,24 +124,31 @@ class Matcher:
 
     def _firsts_of(self, number: int) -> tuple[frozenset[str], ...]:
         """Sets of words, in one of which the first word of the phrase must be; none at all: any word may begin it."""
-        found: list[frozenset[str]] = []
-        text = self._beginnings[number]
+        found = self._firsts[number] = self._sets(self._beginnings[number])
+        return found
+
+    def _others_of(self, number: int) -> tuple[frozenset[str], ...]:
+        """Sets of words, of which one must stand somewhere in the sentence; none at all: nothing is asked for."""
+        found = self._others[number] = self._sets(self._companions[number])
+        return found
+
+    def _sets(self, text: str) -> tuple[frozenset[str], ...]:
+        if text == ANY:
+            return ()
         names = text.split()
-        plain = frozenset(name for name in names if name[0] != "<")
-        if text != ANY:
-            found = [plain] if plain else []
-            for name in names:
-                if name[0] == "<":
-                    firsts = self._classes.pattern(name[1:-1]).firsts
-                    if firsts is None:
-                        found = []
-                        break
-                    found.append(firsts)
-        self._firsts[number] = tuple(found)
-        return self._firsts[number]
+        found: list[frozenset[str]] = []
+        for name in names:
+            if name[0] == "<":
+                firsts = self._classes.pattern(name[1:-1]).firsts
+                if firsts is None:
+                    return ()
+                found.append(firsts)
+        if len(found) < len(names):
+            found.append(frozenset(names))
+        return tuple(found)
 
     def _pattern(self, number: int) -> Pattern:
-        pattern = self._patterns[number] = compiled(decoded(self._phrases[number]), self._classes)
+        pattern = self._patterns[number] = patterns.compiled(patterns.decoded(self._phrases[number]), self._classes)
         return pattern
 
 

@@ -20,8 +20,8 @@ END = ""
 _GAP_STOPS = frozenset((",", ";", ":", ".", "!", "?", "(", ")", "[", "]", "—", "|", "…", "but", "however", "although"))
 _SENTENCE_ENDS = frozenset((".", "!", "?", "…"))
 _NUMBER_WORDS = frozenset(
-    """one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy
-    eighty ninety hundred thousand""".split()
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen""".split()
 )
 _CURRENCY = frozenset("$£€")
 _CURRENCY_WORDS = frozenset("dollars dollar pounds euros usd gbp eur aud cad".split())
@@ -248,6 +248,16 @@ def _year(place: Place, at: int) -> Ends:
     return (at + 1,) if len(key) == 4 and key.isdigit() and 1900 <= int(key) <= 2099 else _NONE
 
 
+def _reference(place: Place, at: int) -> Ends:
+    """[3] or [1, 2]."""
+    if _key(place, at) != "[":
+        return _NONE
+    end = at + 1
+    while _key(place, end)[0].isdigit() or _key(place, end) == ",":
+        end += 1
+    return (end + 1,) if end > at + 1 and _key(place, end) == "]" else _NONE
+
+
 def _name(place: Place, at: int) -> Ends:
     """A capital where a sentence does not ask for one; at its beginning, before another or before an age."""
     if at >= place.end or not place.text[place.starts[at]].isupper():
@@ -268,4 +278,5 @@ _BUILTINS: dict[str, Callable[[Place, int], Ends]] = {
     "money": _money,
     "year": _year,
     "name": _name,
+    "reference": _reference,
 }

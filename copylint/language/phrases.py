@@ -43,6 +43,7 @@ BUILTINS = {
     "money": "a sum of money: $600, £99",
     "year": "a year: 1998, 2024",
     "name": "a capitalised word that does not begin the sentence, or any capitalised word after another",
+    "reference": "a number in brackets that points to a source: [3], [1, 2]",
     "word": "any one word",
 }
 GAP = (0, 4)

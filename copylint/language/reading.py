@@ -155,7 +155,21 @@ class Reading:
             before = self._contexts[index - 1]
             found += [context for context in before if context.scope_end > sentence.first]
         found += self._quotations(sentence)
+        if self._is_sourced(sentence):
+            found.append(Context("sourced", sentence.first, sentence.first, sentence.first, sentence.last))
         return tuple(found)
+
+    def _is_sourced(self, sentence: Sentence) -> bool:
+        """Whether a footnote mark or a link to a source stands in the sentence, or right behind it."""
+        document = self.document
+        if any(sentence.start < mark <= sentence.end + 1 for mark in document.footnotes):
+            return True
+        sources = self._cues.sources if self._cues is not None else ()
+        return any(
+            link.start < sentence.end and link.end > sentence.start
+            for link in document.links
+            if any(source in link.target.lower().split("?")[0][:120] for source in sources)
+        )
 
     def _quotations(self, sentence: Sentence) -> Iterator[Context]:
         block = self.document.blocks[sentence.block]

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from copylint.knowledge.compile import compile_knowledge, names_for_classes
-from copylint.language.anchors import Classes, Compiled, compile_phrases
+from copylint.language.anchors import Classes, compile_phrases
+from copylint.language.matcher import Compiled
 from copylint.language.phrases import Node, PhraseError, parse
 from copylint.rules import yaml_nodes
 from copylint.rules.errors import RulesError
@@ -50,6 +51,7 @@ def _matcher_sections(name: str, compiled: Compiled) -> dict[str, Any]:
     return {
         f"{name}-phrases": compiled.phrases,
         f"{name}-beginnings": compiled.beginnings,
+        f"{name}-companions": compiled.companions,
         f"{name}-anchors": compiled.anchors,
     }
 
@@ -176,7 +178,14 @@ def compile_cues(root: yaml_nodes.Value, known_classes: dict[str, list[Node]]) -
             phrases.append(_cue_phrase(say))
             kinds.append([entry.kind, entry.direction, entry.scope])
     singles = {name: sorted(run[0] for run in classes.sequences(name) if len(run) == 1) for name in own.items}
-    marks = {"kinds": kinds, "subordinators": singles["subordinator"], "finite": singles["finite"]}
+    sources = root.items["sources"]
+    assert isinstance(sources, Sequence)
+    marks = {
+        "kinds": kinds,
+        "sources": [one.text for one in sources.items if isinstance(one, Scalar)],
+        "subordinators": singles["subordinator"],
+        "finite": singles["finite"],
+    }
     return compile_phrases(phrases, classes), marks
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 from copylint.findings import Severity
 from copylint.knowledge import Knowledge
 from copylint.language.context import Cues
-from copylint.language.matcher import Matcher
+from copylint.language.matcher import Compiled, Matcher
 from copylint.language.patterns import ClassTable
 from copylint.rules import cache
 
@@ -92,9 +92,12 @@ class Policy:
         return cast("dict[str, str]", self._cached.section("expressions"))
 
     def _matcher(self, name: str, classes: ClassTable | None = None) -> Matcher:
-        parts = (self._cached.section(f"{name}-{part}") for part in ("phrases", "beginnings", "anchors"))
-        phrases, beginnings, anchors = parts
-        return Matcher(phrases, beginnings, anchors, classes or self._classes)
+        section = self._cached.section
+        compiled = Compiled(
+            section(f"{name}-phrases"), section(f"{name}-beginnings"), section(f"{name}-companions"),
+            section(f"{name}-anchors"), {},
+        )  # fmt: skip
+        return Matcher(compiled, classes or self._classes)
 
     @cached_property
     def _classes(self) -> ClassTable:

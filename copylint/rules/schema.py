@@ -18,7 +18,9 @@ from copylint.rules.yaml_nodes import Mapping, Scalar, Sequence, Value, fail
 
 KINDS = ("claim", "risks", "status", "plugs", "accuracy", "readability", "repetition", "notice")
 """claim: found by the rule's own phrases. The others are found by the check of that name and only worded here."""
-CONTEXTS = ("negated", "questioned", "refuted", "conditional", "hedged", "quoted", "risk", "historical")
+CONTEXTS = (
+    "negated", "questioned", "refuted", "conditional", "hedged", "quoted", "risk", "historical", "sourced",
+)  # fmt: skip
 WINDOWS = ("clause", "sentence", "previous-sentence", "next-sentence", "block", "document")
 """next-sentence and previous-sentence: the sentence itself or that neighbour."""
 EXPRESSION = "regex"

@@ -23,7 +23,7 @@ def matches(phrase: str, text: str) -> list[str]:
     classes = Classes({name: [parse(entry) for entry in entries] for name, entries in CLASSES.items()})
     compiled = compile_phrases([parse(phrase)], classes)
     words = words_of(text)
-    found = Matcher(*compiled[:3], ClassTable(compiled.classes)).find(words, text, [(0, len(words))])
+    found = Matcher(compiled, ClassTable(compiled.classes)).find(words, text, [(0, len(words))])
     return [text[words.starts[match.first] : words.ends[match.end - 1]] for match in found]
 
 
@@ -112,7 +112,7 @@ def test_each_phrase_is_decoded_only_where_an_anchor_stands() -> None:
     plain.phrases[1] = "not even JSON"
     words = words_of("a miracle cure")
     assert [
-        match.phrase for match in Matcher(*plain[:3], ClassTable(plain.classes)).find(words, "a miracle cure", [(0, 3)])
+        match.phrase for match in Matcher(plain, ClassTable(plain.classes)).find(words, "a miracle cure", [(0, 3)])
     ] == [0]
 
 
