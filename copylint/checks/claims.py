@@ -151,8 +151,12 @@ def _near(
     if within == "context":
         inside = any(context.kind == source for context in reading.contexts(match.first, match.end))
         return (match.first, match.end) if inside else None
+    known: dict[tuple[int, int, int], list[tuple[int, int]]] = reading.notes.setdefault("nearby", {})
     for first, last in reading.window(match.first, match.end, within):
-        for start, stop in policy.nearby.search(number, words, text, first, last):
+        places = known.get((number, first, last))
+        if places is None:
+            places = known[number, first, last] = list(policy.nearby.search(number, words, text, first, last))
+        for start, stop in places:
             if stop <= match.first or start >= match.end:
                 return start, stop
     return None

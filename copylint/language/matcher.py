@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from copylint.language import patterns
-from copylint.language.patterns import ClassTable, Pattern, Place
+from copylint.language.patterns import ClassTable, Place, Run
 from copylint.language.words import Words
 
 ANY = "*"
@@ -51,7 +51,7 @@ class Matcher:
         self._anchors = compiled.anchors
         self._classes = classes
         self._entries: dict[str, list[tuple[int, int, int]]] = {}
-        self._patterns: dict[int, Pattern] = {}
+        self._patterns: dict[int, Run] = {}
         self._firsts: dict[int, tuple[frozenset[str], ...]] = {}
         self._others: dict[int, tuple[frozenset[str], ...]] = {}
 
@@ -95,7 +95,7 @@ class Matcher:
                             if place is None:
                                 place = Place(words, text, first, end)
                             pattern = known.get(number) or self._pattern(number)
-                            ends = pattern.ends(place, start)
+                            ends = pattern(place, start)
                             if ends and ends[0] > start:
                                 found.append(Match(number, start, ends[0]))
             if found:
@@ -110,7 +110,7 @@ class Matcher:
         for start in range(first, end):
             if not firsts or _begins(keys[start], firsts):
                 pattern = self._patterns.get(number) or self._pattern(number)
-                ends = pattern.ends(place, start)
+                ends = pattern(place, start)
                 if ends and ends[0] > start:
                     yield start, ends[0]
 
@@ -139,7 +139,7 @@ class Matcher:
         found: list[frozenset[str]] = []
         for name in names:
             if name[0] == "<":
-                firsts = self._classes.pattern(name[1:-1]).firsts
+                firsts = self._classes.firsts(name[1:-1])
                 if firsts is None:
                     return ()
                 found.append(firsts)
@@ -147,10 +147,13 @@ class Matcher:
             found.append(frozenset(names))
         return tuple(found)
 
-    def _pattern(self, number: int) -> Pattern:
+    def _pattern(self, number: int) -> Run:
         pattern = self._patterns[number] = patterns.compiled(patterns.decoded(self._phrases[number]), self._classes)
         return pattern
 
 
 def _begins(word: str, firsts: tuple[frozenset[str], ...]) -> bool:
-    return any(word in words for words in firsts)
+    for words in firsts:  # noqa: SIM110 - a generator costs more than the rest of this hot loop
+        if word in words:
+            return True
+    return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from copylint.language.words import Words
 
@@ -44,16 +44,8 @@ class Place:
         self.end = end
 
 
-class Pattern(NamedTuple):
-    """A node, ready to run.
-
-    ends: from a place and a word, where the node ends, best first. firsts: the words that it may begin with, None for
-    any. may_be_empty: it may also stand for no word at all.
-    """
-
-    ends: Callable[[Place, int], Ends]
-    firsts: frozenset[str] | None
-    may_be_empty: bool
+Run = Callable[[Place, int], Ends]
+"""From a place and a word: where a node ends that begins there, best first."""
 
 
 class ClassTable:
@@ -61,14 +53,33 @@ class ClassTable:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
-        self._patterns: dict[str, Pattern] = {}
+        self._decoded: dict[str, Any] = {}
+        self._runs: dict[str, Run] = {}
+        self._firsts: dict[str, frozenset[str] | None] = {}
 
-    def pattern(self, name: str) -> Pattern:
-        """The pattern of a class. Raises KeyError for an unknown one."""
-        known = self._patterns.get(name)
+    def run(self, name: str) -> Run:
+        """A class, ready to run. Raises KeyError for an unknown one."""
+        known = self._runs.get(name)
         if known is None:
-            trie, further = decoded(self._texts[name])
-            known = self._patterns[name] = _class_pattern(trie, [compiled(node, self) for node in further])
+            trie, further = self._parts(name)
+            known = self._runs[name] = _class(trie, further, self)
+        return known
+
+    def firsts(self, name: str) -> frozenset[str] | None:
+        """The words that an entry of the class may begin with; None for any."""
+        if name not in self._firsts:
+            trie, further = self._parts(name)
+            words: set[str] | None = set(trie)
+            for node in further:
+                more, _ = first_words(node, self)
+                words = None if words is None or more is None else words | more
+            self._firsts[name] = None if words is None else frozenset(words)
+        return self._firsts[name]
+
+    def _parts(self, name: str) -> Any:
+        known = self._decoded.get(name)
+        if known is None:
+            known = self._decoded[name] = decoded(self._texts[name])
         return known
 
 
@@ -77,53 +88,71 @@ def decoded(text: str) -> Any:
     return _raw_decode(text)[0]
 
 
-def compiled(node: Any, classes: ClassTable) -> Pattern:
-    """A node as a pattern."""
+def compiled(node: Any, classes: ClassTable) -> Run:
+    """A node as a function. Its inner nodes are compiled when it first runs, most of them never."""
     kind = node[0]
     if kind == "w":
-        return _words(frozenset(node[1:]))
+        return _words(node)
     if kind == "c":
-        return classes.pattern(node[1])
+        return classes.run(node[1])
     if kind == "q":
         return _sequence(node, classes)
     if kind == "a":
-        return _either([compiled(child, classes) for child in node[1:]])
+        return _either(node, classes)
     if kind == "o":
-        return _perhaps(compiled(node[1], classes))
+        return _perhaps(node[1], classes)
     if kind == "g":
         return _gap(node[1], node[2])
     if kind == "b":
-        return Pattern(_BUILTINS[node[1]], None, False)
-    return Pattern(_at_start if kind == "^" else _at_end, frozenset(), True)
+        return _BUILTINS[node[1]]
+    return _at_start if kind == "^" else _at_end
 
 
-def _words(words: frozenset[str]) -> Pattern:
-    def ends(place: Place, at: int) -> Ends:
+def first_words(node: Any, classes: ClassTable) -> tuple[frozenset[str] | None, bool]:
+    """The words that a node may begin with (None for any), and whether it may stand for no word at all."""
+    kind = node[0]
+    if kind == "w":
+        return frozenset(node[1:]), False
+    if kind == "c":
+        return classes.firsts(node[1]), False
+    if kind in ("b", "g"):
+        return None, kind == "g" and node[1] == 0
+    words: frozenset[str] | None = frozenset()
+    if kind in ("^", "$"):
+        return words, True
+    any_empty = False
+    for child in node[1:]:
+        more, empty = first_words(child, classes)
+        words = None if words is None or more is None else words | more
+        any_empty = any_empty or empty
+        if kind == "q" and not empty:
+            return words, False
+    return words, kind in ("o", "q") or any_empty
+
+
+def _words(node: Any) -> Run:
+    words: frozenset[str] | None = None
+
+    def run(place: Place, at: int) -> Ends:
+        nonlocal words
+        if words is None:
+            words = frozenset(node[1:])
         return (at + 1,) if at < place.end and place.keys[at] in words else _NONE
 
-    return Pattern(ends, words, False)
+    return run
 
 
-def _sequence(node: Any, classes: ClassTable) -> Pattern:
+def _sequence(node: Any, classes: ClassTable) -> Run:
     """One part after the other. What follows the first is compiled when the first has been found for once."""
-    parts: list[Pattern] = []
-    firsts: frozenset[str] | None = frozenset()
-    for child in node[1:]:
-        part = compiled(child, classes)
-        parts.append(part)
-        firsts = None if firsts is None or part.firsts is None else firsts | part.firsts
-        if not part.may_be_empty:
-            break
-    head, rest = parts[0].ends, [part.ends for part in parts[1:]]
-    pending = node[1 + len(parts) :]
+    head = compiled(node[1], classes)
+    rest: list[Run] = []
 
-    def ends(place: Place, at: int) -> Ends:
+    def run(place: Place, at: int) -> Ends:
         found = head(place, at)
         if not found:
             return _NONE
-        if pending:
-            rest.extend(compiled(child, classes).ends for child in pending)
-            pending.clear()
+        if not rest:
+            rest.extend([compiled(child, classes) for child in node[2:]])
         for step in rest:
             if len(found) == 1:
                 found = step(place, found[0])
@@ -133,49 +162,53 @@ def _sequence(node: Any, classes: ClassTable) -> Pattern:
                 return _NONE
         return found
 
-    return Pattern(ends, firsts, parts[-1].may_be_empty)
+    return run
 
 
-def _either(parts: list[Pattern]) -> Pattern:
-    branches = [(part.ends, None if part.may_be_empty else part.firsts) for part in parts]
+def _either(node: Any, classes: ClassTable) -> Run:
+    branches: list[Run] = []
 
-    def ends(place: Place, at: int) -> Ends:
-        word = place.keys[at] if at < place.end else ""
+    def run(place: Place, at: int) -> Ends:
+        if not branches:
+            branches.extend([compiled(child, classes) for child in node[1:]])
         found: set[int] = set()
-        for branch, firsts in branches:
-            if firsts is None or word in firsts:
-                found.update(branch(place, at))
+        for branch in branches:
+            ends = branch(place, at)
+            if ends:
+                found.update(ends)
         return tuple(sorted(found, reverse=True)) if len(found) > 1 else tuple(found)
 
-    return Pattern(ends, _union(parts), any(part.may_be_empty for part in parts))
+    return run
 
 
-def _perhaps(part: Pattern) -> Pattern:
-    inner = part.ends
+def _perhaps(node: Any, classes: ClassTable) -> Run:
+    inner = compiled(node, classes)
 
-    def ends(place: Place, at: int) -> Ends:
+    def run(place: Place, at: int) -> Ends:
         return (*inner(place, at), at)
 
-    return Pattern(ends, part.firsts, True)
+    return run
 
 
-def _gap(least: int, most: int) -> Pattern:
-    def ends(place: Place, at: int) -> Ends:
+def _gap(least: int, most: int) -> Run:
+    def run(place: Place, at: int) -> Ends:
         keys, stop = place.keys, place.end
         last = at
         while last < stop and last - at < most and keys[last] not in _GAP_STOPS:
             last += 1
         return tuple(range(at + least, last + 1))
 
-    return Pattern(ends, None, least == 0)
+    return run
 
 
-def _class_pattern(trie: dict[str, Any], further: list[Pattern]) -> Pattern:
-    others = [(part.ends, part.firsts) for part in further]
+def _class(trie: dict[str, Any], further: list[Any], classes: ClassTable) -> Run:
+    others: list[tuple[Run, frozenset[str] | None]] = []
 
-    def ends(place: Place, at: int) -> Ends:
+    def run(place: Place, at: int) -> Ends:
         if at >= place.end:
             return _NONE
+        if further and not others:
+            others.extend([(compiled(node, classes), first_words(node, classes)[0]) for node in further])
         keys, stop = place.keys, place.end
         word = keys[at]
         found: list[int] = []
@@ -193,14 +226,7 @@ def _class_pattern(trie: dict[str, Any], further: list[Pattern]) -> Pattern:
                 found.extend(branch(place, at))
         return tuple(sorted(set(found), reverse=True)) if len(found) > 1 else tuple(found)
 
-    firsts = _union(further)
-    return Pattern(ends, None if firsts is None else firsts | frozenset(trie), False)
-
-
-def _union(parts: list[Pattern]) -> frozenset[str] | None:
-    if any(part.firsts is None for part in parts):
-        return None
-    return frozenset().union(*(part.firsts for part in parts if part.firsts is not None))
+    return run
 
 
 def _at_start(place: Place, at: int) -> Ends:
