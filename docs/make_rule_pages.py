@@ -44,6 +44,7 @@ CONTEXTS = {
     "hedged": "it is hedged (“may”, “can”, “in some people”)",
     "quoted": "it stands in quotation marks",
     "risk": "it tells what may go wrong (“can leave permanent scars”)",
+    "sourced": "a footnote mark or a link to a source stands in the sentence",
     "historical": "it tells what was once thought (“was once hailed as …”)",
 }
 WINDOWS = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from copylint.checks.surroundings import cue_of, listed
+from copylint.checks.surroundings import answered_yes, cue_of, listed
 from copylint.findings import Candidate, Hit
 from copylint.knowledge import Brand, Knowledge, Treatment
 from copylint.knowledge.mentions import TreatmentMention, mentions_of_sentence, treatment_mentions
@@ -22,15 +22,33 @@ _EXCUSES = frozenset({"negated", "questioned", "refuted"})
 _TIGHT = frozenset({"deoxycholic-acid"})
 """Treatments approved for one small place: a neighbouring place is another use. Else the region decides."""
 _NEIGHBOURS = {"deoxycholic-acid": frozenset({"chin", "jawline", "face", "neck", "body"})}
+_TIGHT_BRANDS = frozenset({"Latisse"})
+"""Products that are no injection and are approved for one small place."""
+_NEVER = {
+    "botulinum-toxin": frozenset({"masseter", "gums", "palms"}),
+    "dermal-filler": frozenset({"nose", "glabella"}),
+}
+"""By family: places of an approved region that no product of the family is approved for."""
+_INTO = frozenset({"in", "into", "inside", "along", "on", "onto", "under", "beneath", "behind", "to", "for", "around"})
+_WITH = frozenset({"with", "by", "using", "via", "through", "of"})
+_CLAUSE_MARKS = frozenset({";", ":", "?", "!", "—", ".", "but", "while", "whereas"})
+_BESIDE = 5
+"""Words between the product and the place when a preposition joins them."""
+_SPARED = frozenset({"teeth", "scalp", "neck", "decolletage", "axilla", "ears"})
+"""Places beside the approved ones that copy names in passing, or that a medical label of the drug covers."""
 _DETERMINERS = frozenset({
     "the", "your", "their", "his", "her", "my", "our", "upper", "lower", "inner", "outer", "and", "or", ",", "as",
     "both",
 })  # fmt: skip
 _DOUBTFUL_AREAS = frozenset({
     "back", "body", "hand", "hands", "smile", "bottom", "rear", "crown", "temple", "foot", "feet", "sole", "soles",
-    "arm", "calf", "butt", "bum", "abs", "feminine", "brazilian", "groin", "mons", "pooch", "leg",
+    "arm", "calf", "butt", "bum", "abs", "feminine", "brazilian", "groin", "mons", "pooch", "leg", "traps", "lash", "palm",
 })  # fmt: skip
-_CONDITIONS = {"cellulite": ("cellulite", "cellulite-temporary"), "weight-management": ("weight-management",)}
+_CONDITIONS = {
+    "cellulite": ("cellulite", "cellulite-temporary"),
+    "weight-management": ("weight-management",),
+    "varicose-veins": ("varicose-veins",),
+}
 """Uses that are checked although they name no place: the words' indication -> indications that allow them."""
 
 
@@ -60,13 +78,15 @@ def uses_outside(reading: Reading, knowledge: Knowledge, jurisdictions: Collecti
         treatment = knowledge.treatments[mention.treatment]
         brand = treatment.brands.get(mention.brand)
         uses = _approved_uses(treatment, brand)
-        if treatment.kind not in ("injectable-drug", "injectable-device") or not uses:
+        injected = treatment.kind in ("injectable-drug", "injectable-device")
+        if not uses or not (injected or mention.brand in _TIGHT_BRANDS):
             continue
         if treatment.family == "glp1" and "us" not in jurisdictions:
             continue
         product = brand.name if brand is not None and not brand.generic else treatment.name
         for target in _targets(reading, knowledge, mention, treatment):
-            if (treatment.id, target.what) not in seen and _outside(knowledge, treatment, uses, target.what):
+            tight = mention.brand in _TIGHT_BRANDS
+            if (treatment.id, target.what) not in seen and _outside(knowledge, treatment, uses, target.what, tight):
                 seen.add((treatment.id, target.what))
                 yield Use(target.sentence, _judged_use(reading, knowledge, product, uses, target))
 
@@ -93,14 +113,15 @@ def _targets(
             continue
         sentence = reading.sentences[index]
         for area in areas_named(reading, knowledge, sentence):
-            verb = _verb_before(reading, knowledge, sentence, area, strict=not own)
-            if verb is not None and not (own and _other_between(named, mention, area)):
-                yield _Target(area.ids[0], verb, area.end, index)
+            run = _applied(reading, knowledge, sentence, area, mention if own else None)
+            if run is not None and not (own and _other_between(named, mention, area)):
+                yield _Target(area.ids[0], *run, index)
         for word in knowledge.indication_terms.find(reading.words, sentence.first, sentence.last):
             condition = next((name for name in word.ids if name in _CONDITIONS), None)
             filler = condition == "cellulite" and (own or treatment.kind == "injectable-device")
             weight = condition == "weight-management" and treatment.id == "glp1" and mention.brand and own
-            if condition and (filler or weight) and not (own and _other_between(named, mention, word)):
+            veins = condition == "varicose-veins" and treatment.id == "sclerotherapy" and mention.brand and own
+            if condition and (filler or weight or veins) and not (own and _other_between(named, mention, word)):
                 place = word if own else mention
                 yield _Target(f"={condition}", place.first, place.end, index if own else mention.sentence)
 
@@ -119,22 +140,39 @@ def areas_named(reading: Reading, knowledge: Knowledge, sentence: Sentence) -> I
             yield area
 
 
-def _verb_before(
-    reading: Reading, knowledge: Knowledge, sentence: Sentence, area: Mention, *, strict: bool
-) -> int | None:
-    """The word from which to underline: where the product is applied to the area. None: the area stands by chance.
+def _applied(
+    reading: Reading, knowledge: Knowledge, sentence: Sentence, area: Mention, product: TreatmentMention | None
+) -> tuple[int, int] | None:
+    """The words that apply the product to the area, as first and end. None: the area stands there by chance.
 
-    strict: the sentence does not name the product, so only an injection into the area will do.
+    product: where the sentence names it. None: it does not, so only an injection into the area will do.
     """
+    keys = reading.words.keys
     low = max(sentence.first, area.first - 8)
     found = knowledge.vocabulary("regulator").find(reading.words, low, area.first)
     verbs = [mention.first for mention in found if "applied" in mention.ids]
-    injects = [at for at in verbs if reading.words.keys[at].startswith("inject")]
+    injects = [at for at in verbs if keys[at].startswith("inject")]
     if injects:
-        return injects[-1]
-    if strict or not verbs:
+        return injects[-1], area.end
+    if product is None:
         return None
-    return verbs[-1] if area.first - verbs[-1] <= 4 else area.first
+    if product.first <= area.first < product.end:
+        # "masseter Botox" is one name
+        return product.first, product.end
+    if area.end <= product.first:
+        between = keys[area.end : product.first]
+        if len(between) <= 1 and _CLAUSE_MARKS.isdisjoint(between) and not {",", "and", "or"} & set(between):
+            return area.first, product.end
+        joined = not _WITH.isdisjoint(keys[max(product.first - 3, area.end) : product.first])
+        if joined and len(between) <= 2 * _BESIDE and _CLAUSE_MARKS.isdisjoint(between) and "," not in between:
+            return area.first, product.end
+    between = keys[product.end : area.first]
+    joined = product.end <= area.first and len(between) <= _BESIDE and not _INTO.isdisjoint(between)
+    if joined and _CLAUSE_MARKS.isdisjoint(between) and "," not in between:
+        return product.first, area.end
+    if not verbs:
+        return None
+    return verbs[-1] if area.first - verbs[-1] <= 4 else area.first, area.end
 
 
 def _other_between(named: list[TreatmentMention], mention: TreatmentMention, target: Mention) -> bool:
@@ -143,18 +181,21 @@ def _other_between(named: list[TreatmentMention], mention: TreatmentMention, tar
     return any(low < other.first < high and other.treatment != mention.treatment for other in named)
 
 
-def _outside(knowledge: Knowledge, treatment: Treatment, uses: set[tuple[str, str]], target: str) -> bool:
+def _outside(
+    knowledge: Knowledge, treatment: Treatment, uses: set[tuple[str, str]], target: str, tight: bool
+) -> bool:
     if target.startswith("="):
         return not any(indication in _CONDITIONS[target[1:]] for indication, _ in uses)
     areas = {area for _, area in uses if area}
     if not areas or target in _NEIGHBOURS.get(treatment.id, ()):
         return False
-    if treatment.id in _TIGHT:
+    if target in _NEVER.get(treatment.family, ()):
+        return True
+    if tight or treatment.id in _TIGHT:
         return not any(knowledge.area_covers(area, target) for area in areas)
     # Within the face, uses shift with each brand; another region of the body is another use for certain.
-    return _region(knowledge, target) not in {_region(knowledge, area) for area in areas} and target not in (
-        "teeth", "scalp", "neck", "decolletage", "axilla", "ears",
-    )  # fmt: skip
+    regions = {_region(knowledge, area) for area in areas}
+    return _region(knowledge, target) not in regions and target not in _SPARED
 
 
 def _region(knowledge: Knowledge, area: str) -> str:
@@ -168,19 +209,36 @@ def _judged_use(
 ) -> Hit | Candidate:
     span = reading.span(target.first, target.end)
     for context in reading.contexts(target.first, target.end):
+        if context.kind == "questioned" and answered_yes(reading, knowledge, target.sentence):
+            continue
         if context.kind in _EXCUSES:
             reason = f"{context.kind}, so the use is not promoted"
             return Candidate(OFF_LABEL, *span, "context", reason, *cue_of(reading, context))
-    block = reading.sentences[target.sentence].block
-    for sentence in reading.sentences[max(target.sentence - 2, 0) : target.sentence + 3]:
-        if sentence.block != block:
-            continue
-        for words in knowledge.vocabulary("statement").find(reading.words, sentence.first, sentence.last):
-            if "open-words" in words.ids:
-                cue = reading.span(words.first, words.end)
-                return Candidate(OFF_LABEL, *span, "let-through", "the use is openly said to be off-label", *cue)
+    said = _said_openly(reading, knowledge, target)
+    if said is not None:
+        return Candidate(OFF_LABEL, *span, "let-through", *said)
     places = sorted({knowledge.areas[area][0] for _, area in uses if area})
     covered = places or sorted({knowledge.indications[indication] for indication, _ in uses})
     use = knowledge.indications[target.what[1:]] if target.what[0] == "=" else knowledge.areas[target.what][0]
     approved = f"{product} is approved for {listed(covered[:6])}"
     return Hit(OFF_LABEL, *span, {"product": product, "use": use, "approved": approved})
+
+
+def _said_openly(reading: Reading, knowledge: Knowledge, target: _Target) -> tuple[str, int, int] | None:
+    """Where the text says that the use is off-label, or objects to it: the reason, and the words.
+
+    Around the use any such word will do; elsewhere in the text its sentence must name the same place.
+    """
+    lexicon = knowledge.vocabulary("statement")
+    own = reading.sentences[target.sentence]
+    for index, sentence in enumerate(reading.sentences):
+        near = abs(index - target.sentence) <= 2 and sentence.block == own.block
+        for words in lexicon.find(reading.words, sentence.first, sentence.last):
+            cue = reading.span(words.first, words.end)
+            if near and "doubts" in words.ids:
+                return "the words around it object to the use", *cue
+            if "open-words" in words.ids and (
+                near or any(area.ids[0] == target.what for area in areas_named(reading, knowledge, sentence))
+            ):
+                return "the use is openly said to be off-label", *cue
+    return None

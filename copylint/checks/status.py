@@ -14,7 +14,7 @@ from copylint.checks.medicines import prescription_only, unlicensed
 from copylint.checks.off_label import Use, areas_named, uses_outside
 from copylint.checks.promoted import promoted_treatments
 from copylint.checks.settings import CheckSettings
-from copylint.checks.surroundings import cue_of, found_in, listed
+from copylint.checks.surroundings import answered_yes, cue_of, found_in, listed
 from copylint.findings import Candidate, Hit
 from copylint.knowledge import Brand, Knowledge, Treatment
 from copylint.knowledge.mentions import in_sentences, mentions_of_block, mentions_of_sentence
@@ -25,6 +25,8 @@ APPROVAL = "regulator/approval"
 SEAL = "regulator/seal"
 
 _EXCUSES = frozenset({"negated", "questioned", "refuted"})
+_SEALS = frozenset({"seals", "others-seals", "vouches"})
+_NAMES = frozenset({"names", "others", "agency"})
 _BESIDE = 4
 """Words between the regulator's name and the status that it is said to have given."""
 _OF_A_KIND = {
@@ -58,34 +60,42 @@ def check(reading: Reading, knowledge: Knowledge, settings: CheckSettings) -> It
 
 
 class _Status(NamedTuple):
-    """Words that say the FDA approved or cleared something: "approved" or "cleared", and the words themselves."""
+    """Words that say a regulator approved or cleared something: "approved" or "cleared", and the words themselves.
+
+    elsewhere: the regulator is not the FDA.
+    """
 
     word: str
     first: int
     end: int
     sentence: int
+    elsewhere: bool
 
 
 def _statuses(reading: Reading, knowledge: Knowledge) -> Iterator[_Status]:
     lexicon = knowledge.vocabulary("regulator")
-    for index in _sentences_with(reading, knowledge, "names"):
+    named = _sentences_with(reading, knowledge, "names", "others")
+    after = _sentences_with(reading, knowledge, "agency") if named else []
+    for index in sorted({*named, *(index for index in after if index >= named[0])}):
         sentence = reading.sentences[index]
         found = list(lexicon.find(reading.words, sentence.first, sentence.last))
-        names = [mention for mention in found if "names" in mention.ids]
+        names = [mention for mention in found if not _NAMES.isdisjoint(mention.ids)]
         for mention in found:
             word = next((word for word in ("approved", "cleared") if word in mention.ids), None)
             near = [name for name in names if _distance(name, mention) <= _BESIDE]
             if word and near:
                 first = min(mention.first, near[0].first)
-                yield _Status(word, first, max(mention.end, near[0].end), index)
+                elsewhere = all("others" in name.ids for name in near)
+                if not (elsewhere and word == "cleared"):
+                    yield _Status(word, first, max(mention.end, near[0].end), index, elsewhere)
 
 
-def _sentences_with(reading: Reading, knowledge: Knowledge, name: str) -> list[int]:
-    """The sentences that hold a word of this list of the regulator vocabulary."""
+def _sentences_with(reading: Reading, knowledge: Knowledge, *lists: str) -> list[int]:
+    """The sentences that hold a word of these lists of the regulator vocabulary."""
     found = {
         reading.sentence_of(mention.first)
         for mention in in_sentences(knowledge.vocabulary("regulator"), reading)
-        if name in mention.ids
+        if not set(lists).isdisjoint(mention.ids)
     }
     return sorted(found)
 
@@ -116,11 +126,13 @@ def _approvals(reading: Reading, knowledge: Knowledge, beyond: list[Use]) -> Ite
 def _excused(reading: Reading, knowledge: Knowledge, status: _Status) -> Candidate | None:
     place = reading.span(status.first, status.end)
     for context in reading.contexts(status.first, status.end):
+        if context.kind == "questioned" and answered_yes(reading, knowledge, status.sentence):
+            continue
         if context.kind in _EXCUSES:
             cue = cue_of(reading, context)
             return Candidate(APPROVAL, *place, "context", f"{context.kind}, so no claim", *cue)
     keys = reading.words.keys
-    if "not" in keys[status.first : status.end]:
+    if "not" in keys[status.first : status.end] or _denied_after(reading, status.end):
         return Candidate(APPROVAL, *place, "context", "negated, so no claim")
     sentence = reading.sentences[status.sentence]
     for mention in knowledge.vocabulary("statement").find(reading.words, sentence.first, sentence.last):
@@ -131,7 +143,14 @@ def _excused(reading: Reading, knowledge: Knowledge, status: _Status) -> Candida
             return Candidate(APPROVAL, *place, "let-through", "the sentence explains what approval is", *cue)
         if "open-words" in mention.ids:
             return Candidate(APPROVAL, *place, "let-through", "the limit of the approval is stated", *cue)
+        if "doubts" in mention.ids:
+            return Candidate(APPROVAL, *place, "let-through", "the words around it take it back", *cue)
     return None
+
+
+def _denied_after(reading: Reading, end: int) -> bool:
+    """Whether the very next word takes the thing away: "the FDA endorses no clinic"."""
+    return not {"no", "none", "neither", "nothing", "nobody"}.isdisjoint(reading.words.keys[end : end + 1])
 
 
 def _exclusive(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit | None:
@@ -174,10 +193,14 @@ def _judged(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit | Ca
     place = reading.span(status.first, status.end)
     thing = _thing(reading, knowledge, status, reading.sentences[status.sentence])
     treatment, brand = _product(reading, knowledge, status)
+    if status.elsewhere:
+        return _judged_elsewhere(reading, knowledge, status, thing)
     if thing == "places":
         what = "a clinic, a person or a laboratory"
         return Hit(APPROVAL, *place, {"what": what, "right": "the FDA approves or clears products only"})
     if treatment is None:
+        if not thing and status.word == "approved":
+            thing = _thing_meant(reading, knowledge, status)
         right = _OF_A_KIND.get(thing) if status.word == "approved" else None
         if right is not None:
             return Hit(APPROVAL, *place, {"what": f"one of the {thing}", "right": right})
@@ -197,6 +220,32 @@ def _judged(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit | Ca
     mild = status.word == "cleared" and actual == "approved"
     right = _RIGHT[actual].format(name=name)
     return Hit(APPROVAL, *place, {"what": name, "right": right}, severity="suggestion" if mild else None)
+
+
+def _judged_elsewhere(reading: Reading, knowledge: Knowledge, status: _Status, thing: str) -> Hit | Candidate:
+    """A regulator elsewhere: it licenses medicines, so its approval of anything else is none."""
+    place = reading.span(status.first, status.end)
+    treatment, _ = _product(reading, knowledge, status)
+    if treatment is not None and thing != "places" and treatment.kind in ("injectable-drug", "topical"):
+        return Candidate(APPROVAL, *place, "let-through", f"{treatment.name} is a medicine, which can be approved")
+    right = "such a regulator licenses medicines; devices are registered with it or listed, and clinics are neither"
+    if thing in ("places", "methods") or (treatment is None and thing == "devices"):
+        return Hit(APPROVAL, *place, {"what": f"one of the {thing}", "right": right})
+    if treatment is not None and (_names_device(treatment) or treatment.kind == "injectable-unapproved"):
+        return Hit(APPROVAL, *place, {"what": treatment.name, "right": right})
+    return Candidate(APPROVAL, *place, "let-through", "no product is named that the status could be false of")
+
+
+def _thing_meant(reading: Reading, knowledge: Knowledge, status: _Status) -> str:
+    """What "it" means in "the agency approved it": devices, when the words before it name one."""
+    keys = reading.words.keys
+    said_of = {"it", "them", "this", "these"} & set(keys[max(status.first - 3, 0) : status.end + 1])
+    if not said_of:
+        return ""
+    sentence = reading.sentences[status.sentence]
+    before = reading.sentences[max(status.sentence - 1, 0)]
+    low = before.first if before.block == sentence.block else sentence.first
+    return "devices" if "devices" in found_in(knowledge.vocabulary("regulator"), reading, low, status.first) else ""
 
 
 def _named_beyond(
@@ -262,7 +311,7 @@ def _actual(treatment: Treatment, brand: Brand | None) -> str:
 
 def _seals(reading: Reading, knowledge: Knowledge) -> Iterator[Hit | Candidate]:
     lexicon = knowledge.vocabulary("regulator")
-    looked_for = {"names", "seal-phrases", "marks"}
+    looked_for = {"names", "others", "seal-phrases", "marks"}
     indexes = {
         reading.sentence_of(mention.first)
         for mention in in_sentences(lexicon, reading)
@@ -273,20 +322,30 @@ def _seals(reading: Reading, knowledge: Knowledge) -> Iterator[Hit | Candidate]:
         found = list(lexicon.find(reading.words, sentence.first, sentence.last))
         for first, end in _seal_places(reading, found):
             yield _judged_seal(reading, knowledge, sentence, first, end)
+        if any("marks" in mention.ids for mention in found) and answered_yes(reading, knowledge, index):
+            # "Does it carry the CE mark? Yes, so rest easy about quality."
+            answer = reading.sentences[index + 1]
+            drawn = lexicon.find(reading.words, answer.first, answer.last)
+            worth = next((mention for mention in drawn if "worth" in mention.ids), None)
+            if worth is not None:
+                yield _judged_seal(reading, knowledge, answer, worth.first, worth.end)
 
 
 def _seal_places(reading: Reading, found: list[Mention]) -> Iterator[tuple[int, int]]:
     keys = reading.words.keys
-    names = [mention for mention in found if "names" in mention.ids]
+    names = [mention for mention in found if not _NAMES.isdisjoint(mention.ids)]
     worth = [mention for mention in found if "worth" in mention.ids]
     for mention in found:
         if "seal-phrases" in mention.ids or ("marks" in mention.ids and worth):
             yield mention.first, mention.end
-        elif "seals" in mention.ids:
+        elif not _SEALS.isdisjoint(mention.ids):
             for name in names:
-                beside = name.end == mention.first
-                by = mention.end < name.first <= mention.end + 3 and keys[mention.end] in ("by", "with")
-                if beside or by:
+                gap = keys[name.end : mention.first]
+                beside = name.end <= mention.first and (not gap or gap == ["'s"])
+                by = mention.end < name.first <= mention.end + 3 and keys[mention.end] in ("by", "with", "from", "of")
+                vouching = beside and "vouches" in mention.ids
+                stamped = "others-seals" in mention.ids if "others" in name.ids else "seals" in mention.ids
+                if vouching or ((beside or by) and stamped):
                     yield min(name.first, mention.first), max(name.end, mention.end)
         elif "approved" in mention.ids or "cleared" in mention.ids:
             # "FDA-cleared: guarantees safety"
@@ -299,15 +358,22 @@ def _seal_places(reading: Reading, found: list[Mention]) -> Iterator[tuple[int, 
 
 def _judged_seal(reading: Reading, knowledge: Knowledge, sentence: Sentence, first: int, end: int) -> Hit | Candidate:
     span = reading.span(first, end)
+    asked = answered_yes(reading, knowledge, reading.sentence_of(first))
+    keys = reading.words.keys
     for context in reading.contexts(first, end):
-        if context.kind in _EXCUSES:
+        if context.kind == "questioned" and asked:
+            continue
+        if context.kind in _EXCUSES and keys[context.cue_first - 1] not in ("our", "my"):  # "our promise of quality"
             cue = cue_of(reading, context)
             return Candidate(SEAL, *span, "context", f"{context.kind}, so no claim", *cue)
-    keys = reading.words.keys
+    if _denied_after(reading, end):
+        return Candidate(SEAL, *span, "context", "negated, so no claim")
     for mention in knowledge.vocabulary("statement").find(reading.words, sentence.first, sentence.last):
         cue = reading.span(mention.first, mention.end)
         if "advice" in mention.ids and mention.end <= first:
             return Candidate(SEAL, *span, "let-through", "the reader is told to check, nothing is claimed", *cue)
+        if "doubts" in mention.ids:
+            return Candidate(SEAL, *span, "let-through", "the words around it say that it proves nothing", *cue)
         if "explains" in mention.ids and "not" in keys[sentence.first : sentence.last]:
             return Candidate(SEAL, *span, "let-through", "the sentence explains what the mark does not mean", *cue)
     if "not" in keys[end : sentence.last] and {"approval", "approved", "endorsement"} & set(keys[end : sentence.last]):
