@@ -118,16 +118,29 @@ def _steered(page: Page, target: Target, number: int) -> tuple[int, int, str]:
         inside = target.first <= cue.first and cue.end <= target.end
         if inside and cue.role in ("shop-text", "shop-at", "discount-without-code"):
             return target.first, cut, "a call to buy"
+    for cue in cues:
+        if cue.role == "praised" and 0 <= cue.first - target.end <= 2:
+            return target.first, min(cue.end, target.first + LONGEST), "praise for what is sold there"
     steering = [
         cue for cue in cues
         if cue.role in ("steer", "shop-at", "segue", "looking-for", "shop-text", "partner")
         and cue.end <= target.first <= cue.end + NEAR and not _stops_between(keys, cue.end, target.first)
+        and not (page.roles(number, "citing") and cue.role == "steer")
     ]  # fmt: skip
     if steering:
         cue = max(steering, key=lambda cue: (cue.first, cue.end))
         first = cue.first if target.end - cue.first <= LONGEST else target.first
         return first, max(cut, first + 1), "the words that steer there"
+    if target.shown and _led_to(page, target, number):
+        return target.first, cut, "the words that lead there"
     return target.first, cut, ""
+
+
+def _led_to(page: Page, target: Target, number: int) -> bool:
+    """Whether an address that is written out is where something comes from, with nothing quoted from there."""
+    keys = page.reading.words.keys
+    before = keys[max(target.first - 2, page.reading.sentences[number].first) : target.first]
+    return not page.roles(number, "citing") and not {"from", "at", "on", "via", ":", "has"}.isdisjoint(before)
 
 
 def _stops_between(keys: list[str], first: int, end: int) -> bool:

@@ -72,4 +72,7 @@ def _is_label(reading: Reading, cue: Cue, block: Block) -> bool:
     if end >= block.end or text[end] == "\n":
         return True
     after = words.keys[cue.end] if cue.end < len(words) else ""
+    if after == "," and end - start > 3:
+        # "Advertisement, paid for by NAME"; "ads, apps and films" is a list of things.
+        return True
     return after in _AFTER_LABEL and words.starts[cue.end] < block.end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from copylint.checks.advertising.disclosures import UNSEEN
 from copylint.findings import Severity
 from copylint.knowledge.affiliates import Affiliates, Cue
 from copylint.language.lexicon import Lexicon
-from copylint.language.reading import Reading
+from copylint.language.reading import Reading, Sentence
 
 LONGEST = 10
 """Words of a span at most: what a reviewer would underline."""
@@ -23,6 +24,8 @@ MOST_CUES = 200
 
 _THIRD = frozenset(("them", "their", "they"))
 _NAME_LINKS = frozenset(("of", "and", "&", "the", "for", "'s", "de", "la"))
+_PLACED = frozenset(("in", "near", "around", "outside", "across", "between"))
+_CAPITALS = UNSEEN | {"heading", "button", "front-matter", "caption"}
 _CLAUSE_ENDS = frozenset(
     (".", ";", ":", "(", ")", "!", "?", "—", "…", "that", "which", "because", "so", "while", "when")
 )
@@ -82,8 +85,8 @@ class Page:
 
     @property
     def speaks_for_itself(self) -> bool:
-        """Whether the page speaks as the business: "we" or "our" in at least two sentences."""
-        return len(self.own_sentences) > 1
+        """Whether the page speaks as the business: "we" or "our" in at least two sentences, and no "dear readers"."""
+        return len(self.own_sentences) > 1 and not any(cue.role == "editorial" for cue in self.cues)
 
     @cached_property
     def source_blocks(self) -> set[int]:
@@ -132,6 +135,41 @@ class Page:
         if name.isupper() and len(name) <= 5:
             return False
         return brands or next(self.treatments.find(self.reading.words, first, end), None) is None
+
+    def is_host(self, first: int, end: int) -> bool:
+        """Whether the name is the page's own: it stands in a heading or title, or is named again and again."""
+        keys, reading = self.reading.words.keys, self.reading
+        name = keys[first : min(end, first + 2)]
+        places = [at for at in range(len(keys)) if keys[at] == name[0] and keys[at : at + len(name)] == name]
+        return len(places) > 2 or any(reading.block_of(at).kind in _CAPITALS for at in places)
+
+    def is_titled(self, sentence: Sentence) -> bool:
+        """Whether capitals say nothing in a sentence: a heading or a button, or one without a long word in lower case."""
+        if self.reading.document.blocks[sentence.block].kind in _CAPITALS:
+            return True
+        words, text = self.reading.words, self.reading.document.text
+        return not any(
+            text[words.starts[at]].islower() and len(words.keys[at]) > 3 for at in range(sentence.first, sentence.last)
+        )
+
+    def names_inside(self, low: int, at: int) -> Iterator[tuple[int, int]]:
+        """The capitalised names among the words low..at, as first and end, the last first; no places ("in NAME").
+
+        A capital at the head of the sentence says nothing, unless another or a possessive follows.
+        """
+        words, text = self.reading.words, self.reading.document.text
+        end = at
+        while end > low:
+            if not text[words.starts[end - 1]].isupper():
+                end -= 1
+                continue
+            first = self.name_before(low, end)
+            opens = self.reading.sentences[self.reading.sentence_of(first)].first == first
+            owned = words.keys[end : end + 1] == ["'s"]
+            place = first > low and words.keys[first - 1] in _PLACED
+            if not place and not (opens and end - first == 1 and not owned):
+                yield first, end
+            end = min(first, end - 1)
 
     def name_before(self, low: int, at: int) -> int:
         """Where the capitalised name begins that ends right before word `at`; `at` if none does."""

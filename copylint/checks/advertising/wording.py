@@ -13,6 +13,17 @@ from copylint.language.reading import Sentence
 
 CLOSING_WORDS = 20
 """A closing line is no longer than this."""
+_LIKE_A_CODE = re.compile(r"[A-Z]{4,15}-?\d{1,4}")
+_BEFORE_NAME = frozenset({
+    "the", "our", "a", "an", "my", "one", "online", "shop", "clinic", "brand", "store", "salon", "spa", "people", "folks",
+    "team", "at", "good", "lovely", "dear", "local", "little", "new", "wonderful", ",", ":",
+})  # fmt: skip
+"""Words that may stand between a call and the name that it leads to: "goes to the online shop NAME"."""
+_PEOPLE = frozenset({"dr", "doctor", "mr", "mrs", "ms", "miss", "professor", "prof", "nurse", "sister"})
+_SUBJECT = 10
+"""Words before the praise among which its subject stands."""
+_ANSWER = 5
+"""Words of an answer that is no more than a name."""
 _CODE = re.compile(r"[A-Z0-9]*[A-Z][A-Z0-9]+|[A-Z]+-?\d+")
 
 
@@ -54,6 +65,86 @@ def _code(page: Page, number: int, sentence: Sentence, cue: Cue) -> Iterator[Plu
         if words.keys[back] == "%" and back > sentence.first:
             first = back - 1
     yield Plug(first, end, "a discount code")
+
+
+def _redeem(page: Page, number: int, sentence: Sentence, cue: Cue) -> Iterator[Plug]:
+    """A code without the word: "enter HELLO10 at NAME", "Yours is CONTOUR5" after "a promo code?"."""
+    reading = page.reading
+    words = reading.words
+    if cue.end >= sentence.last:
+        return
+    start = words.starts[cue.end]
+    match = _LIKE_A_CODE.match(reading.document.text, start)
+    if match is None or reading.document.text[match.end() : match.end() + 1].isalnum():
+        return
+    end = max(bisect_left(words.starts, match.end()), cue.end + 1)
+    if next(page.treatments.find(words, cue.end, end), None) is None:
+        yield Plug(cue.first, end, "a discount code")
+
+
+def _choose(page: Page, number: int, sentence: Sentence, cue: Cue) -> Iterator[Plug]:
+    """A business or a brand to choose: "choose NAME", "our vote goes to the online shop NAME"."""
+    keys = page.reading.words.keys
+    at = cue.end
+    while at < min(sentence.last, cue.end + 4) and keys[at] in _BEFORE_NAME and not _is_capital(page, at):
+        at += 1
+    end = page.name_after(at, sentence.last)
+    while end > at and keys[end - 1] == "'s":
+        end -= 1
+    firm = end > at and (_business_word(page, number, at, end) or "&" in keys[at:end])
+    named = end > at and not page.is_titled(sentence) and page.is_business(number, at, end)
+    if not named or (cue.role == "choose-firm" and not firm) or (keys[at] in _PEOPLE and not firm):
+        yield Plug(cue.first, cue.end, "", excuse="no business is named", excuse_kind="requires")
+        return
+    excuse = "the page speaks for the business itself" if _is_own(page, at, end) else ""
+    yield Plug(cue.first, min(end, cue.first + LONGEST), "a business or a brand named to choose", None, excuse)
+
+
+def _is_capital(page: Page, at: int) -> bool:
+    return page.reading.document.text[page.reading.words.starts[at]].isupper()
+
+
+def _praised(page: Page, number: int, sentence: Sentence, cue: Cue) -> Iterator[Plug]:
+    """A business or its wares praised as an advertisement would: "NAME deserves your call", "NAME is on offer"."""
+    keys = page.reading.words.keys
+    low = max(sentence.first, cue.first - _SUBJECT)
+    for at in range(cue.first - 1, low - 1, -1):
+        if keys[at] in (";", ":", "?", "!", "but"):
+            low = at + 1
+            break
+    for first, end in page.names_inside(low, cue.first) if not page.is_titled(sentence) else ():
+        if keys[first] not in _PEOPLE and page.is_business(number, first, end):
+            excuse = "the page speaks for the business itself" if _is_own(page, first, end) else ""
+            yield Plug(first, min(cue.end, first + LONGEST), "a business or its wares praised by name", None, excuse)
+            return
+    yield Plug(cue.first, cue.end, "", excuse="no business is named", excuse_kind="requires")
+
+
+def _is_own(page: Page, first: int, end: int) -> bool:
+    return page.speaks_for_itself or page.is_host(first, end)
+
+
+def _answer(page: Page, number: int, sentence: Sentence, cue: Cue) -> Iterator[Plug]:
+    """A question about what to buy or where to go, and a name for an answer: "Which serum? NAME's, obviously."."""
+    reading = page.reading
+    keys = reading.words.keys
+    if keys[sentence.last - 1] != "?" or number + 1 >= len(reading.sentences):
+        return
+    answer = reading.sentences[number + 1]
+    end = page.name_after(answer.first, answer.last)
+    said = [key for key in keys[end : answer.last] if spoken(key)]
+    if end == answer.first or len(said) > _ANSWER or answer.block not in (sentence.block, sentence.block + 1):
+        return
+    several = end - answer.first > 1
+    if several and not page.is_titled(sentence) and page.is_business(number + 1, answer.first, end):
+        yield from _named(page, answer.first, max(end, answer.first + 1), "a name for an answer")
+
+
+def _order(page: Page, number: int, sentence: Sentence, cue: Cue) -> Iterator[Plug]:
+    """An order to buy, or to say who sent you, outside the page's own voice."""
+    own = number in page.own_sentences and cue.role == "sent"
+    excuse = "the page speaks for the business itself" if own or page.speaks_for_itself else ""
+    yield Plug(cue.first, min(cue.end, cue.first + LONGEST), "an order to buy", None, excuse)
 
 
 def _plain(sign: str) -> Finder:
@@ -256,6 +347,13 @@ def _closing_line(page: Page, number: int, sentence: Sentence) -> Iterator[Plug]
 
 _WORDING: dict[str, Finder] = {
     "code": _code,
+    "redeem": _redeem,
+    "choose": _choose,
+    "choose-firm": _choose,
+    "praised": _praised,
+    "asked": _answer,
+    "hurry": _order,
+    "sent": _order,
     "discount-without-code": _discount,
     "bio": _plain("a link that pays"),
     "segue": _segue,
