@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from copylint.checks.settings import CheckSettings
 from copylint.documents import parse
 from copylint.documents.document import Source
+from copylint.engine import judge
 from copylint.findings import JURISDICTIONS
 from copylint.knowledge import Regulation
 from copylint.language.reading import Reading
-from copylint.lint import judge
 from copylint.rules.policy import Policy, Rule, load
+from copylint.rules.testing import EverySetting
 
 FOLDER = Path(__file__).parent / "rules"
 GROUPS = {
@@ -170,23 +170,11 @@ def _address(url: str) -> str:
     return url.replace(" ", "%20").replace("(", "%28").replace(")", "%29")
 
 
-class _EverySetting:
-    """As in rules.testing: every jurisdiction, every rule, and duties that even one sentence owes."""
-
-    checks = CheckSettings(jurisdictions=JURISDICTIONS, duty_words=0, grade_words=0)
-
-    def selects(self, rule: str) -> bool:
-        return True
-
-    def allows(self, path: str, text: str, start: int, end: int) -> str | None:
-        return None
-
-
 def _flagged(rule: Rule, example: str, policy: Policy) -> str:
     """The example, with the words that are underlined in bold where they can be told apart."""
     if rule.kind == "notice" or _ANY_MARKUP.search(example) or "\n" in example:
         return _shown(example)
-    findings, _ = judge(Reading(parse(Source("example", example), "markdown"), policy.cues), policy, _EverySetting())
+    findings, _ = judge(Reading(parse(Source("example", example), "markdown"), policy.cues), policy, EverySetting())
     spans = sorted((one.start, one.end) for one in findings if one.rule == rule.id)
     shown, at = "", 0
     for start, end in spans:
@@ -200,7 +188,7 @@ def _passed(rule: Rule, example: str, policy: Policy) -> str:
     """The example, and why it is no finding."""
     if rule.kind == "notice":
         return _shown(example)
-    _, looked_at = judge(Reading(parse(Source("example", example), "markdown"), policy.cues), policy, _EverySetting())
+    _, looked_at = judge(Reading(parse(Source("example", example), "markdown"), policy.cues), policy, EverySetting())
     reasons = [one.reason for one in looked_at if one.rule == rule.id]
     shown = _shown(example)
     between = "\n\n  " if shown.startswith("```") else "  \n  "

@@ -13,13 +13,12 @@ from typing import NamedTuple
 
 import yaml
 
-from copylint.checks.settings import CheckSettings
 from copylint.documents import parse
 from copylint.documents.document import Source
-from copylint.findings import JURISDICTIONS
+from copylint.engine import judge
 from copylint.language.reading import Reading
-from copylint.lint import judge
 from copylint.rules.policy import Policy, load
+from copylint.rules.testing import EverySetting
 
 FOLDER = Path(__file__).with_name("contrasts")
 KEYS = ("flag", "text", "pass", "kind", "rule", "open")
@@ -57,29 +56,19 @@ def write(path: Path, pairs: list[Pair]) -> None:
 
 def state(policy: Policy, pair: Pair) -> str:
     """What the linter does not do with a pair: "missed", "false", "unseen", or nothing."""
-    reading, findings, _ = _judged(policy, pair.flag)
+    findings, _ = _judged(policy, pair.flag)
     start = pair.flag.index(pair.text)
     if not any(_is(pair, one.rule) and one.start < start + len(pair.text) and one.end > start for one in findings):
         return "missed"
-    reading, findings, candidates = _judged(policy, pair.pass_)
+    findings, candidates = _judged(policy, pair.pass_)
     if any(_is(pair, one.rule) for one in findings):
         return "false"
     return "" if any(_is(pair, one.rule) for one in candidates) else "unseen"
 
 
-class _Settings:
-    checks = CheckSettings(jurisdictions=JURISDICTIONS)
-
-    def selects(self, rule: str) -> bool:
-        return True
-
-    def allows(self, path: str, text: str, start: int, end: int) -> str | None:
-        return None
-
-
 def _judged(policy: Policy, text: str):  # type: ignore[no-untyped-def]
     reading = Reading(parse(Source("pair.md", text), "markdown"), policy.cues)
-    return reading, *judge(reading, policy, _Settings())
+    return judge(reading, policy, EverySetting())
 
 
 def _is(pair: Pair, rule: str) -> bool:

@@ -26,8 +26,8 @@ from copylint.checks.settings import CheckSettings
 from copylint.config import LintSettings
 from copylint.documents import format_of, parse
 from copylint.documents.document import Document, Lines
+from copylint.engine import lint
 from copylint.findings import FileReport, Finding
-from copylint.lint import lint
 from copylint.rules import policy
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"

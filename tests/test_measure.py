@@ -486,7 +486,7 @@ def test_the_manual_explains_every_label_and_its_example_can_be_read(tmp_path: P
 def test_the_linter_reads_our_own_corpus_as_its_readers_did() -> None:
     """A floor, for what rules say changes: nothing false in leaflets, decoys kept, most passages found."""
     from copylint.config import LintSettings
-    from copylint.lint import lint
+    from copylint.engine import lint
     from copylint.rules.policy import load
 
     policy, settings = load(), LintSettings()

@@ -6,7 +6,7 @@ import pytest
 
 from copylint.config import LintSettings
 from copylint.documents.document import Source
-from copylint.lint import lint
+from copylint.engine import lint
 from copylint.rules.policy import load
 
 ROWS = [

@@ -63,9 +63,15 @@ def _plugs(page: Page, targets: list[Target], settings: CheckSettings) -> list[P
     for number in page.by_sentence:
         here = found.setdefault(number, [])
         for plug in from_wording(page, number, reading.sentences[number]):
-            if not any(_same(plug, other) for other in here[:MOST_CUES]):
+            if not any(_same(reading.words.keys, plug, other) for other in here[:MOST_CUES]):
                 here.append(plug)
-    return sorted((plug for here in found.values() for plug in here), key=lambda plug: (plug.first, plug.end))
+    told = (plug for here in found.values() for plug in here if not _is_idle(plug, here))
+    return sorted(told, key=lambda plug: (plug.first, plug.end))
+
+
+def _is_idle(plug: Plug, here: list[Plug]) -> bool:
+    """Whether a call names nobody, and another sign of the sentence stands for it."""
+    return plug.excuse_kind == "requires" and any(other.excuse_kind != "requires" for other in here[:MOST_CUES])
 
 
 def _judged(page: Page, plug: Plug, said: Disclosure | None) -> Iterator[Hit | Candidate]:
@@ -119,8 +125,11 @@ def _warned(page: Page, plug: Plug) -> tuple[str, str, int | None, int | None] |
     return None
 
 
-def _same(one: Plug, other: Plug) -> bool:
-    """Two signs of one plug, in one sentence: they overlap, or stand close together."""
+def _same(keys: list[str], one: Plug, other: Plug) -> bool:
+    """Two signs of one plug, in one sentence: they overlap, or stand close together in one clause."""
+    if other.excuse_kind == "requires" and not one.excuse:
+        return False  # a call that names nobody hides no call that does
     if one.first < other.end and other.first < one.end:
         return True
-    return max(one.first, other.first) - min(one.end, other.end) <= NEAR and bool(other.excuse) == bool(one.excuse)
+    low, high = min(one.end, other.end), max(one.first, other.first)
+    return high - low <= NEAR and ";" not in keys[low:high] and bool(other.excuse) == bool(one.excuse)

@@ -88,7 +88,7 @@ def _report(choice: files.Choice, policy: Policy, settings: LintSettings, *, pro
 
 
 def _lint_all(chosen: Iterator[files.Chosen], policy: Policy, settings: LintSettings) -> Iterator[FileReport]:
-    from copylint.lint import lint
+    from copylint.engine import lint
 
     for one in chosen:
         try:

@@ -170,7 +170,7 @@ def _found(
 ) -> Iterator[tuple[Record, list[tuple[str, int, int]]]]:
     """Each record with its findings, those that a comment in the text suppresses included: they were found."""
     from copylint.documents.document import Source
-    from copylint.lint import lint
+    from copylint.engine import lint
 
     for record in with_progress(records, shown=sys.stderr.isatty()):
         report = lint(Source(f"{record.id}.{record.format}", record.text), policy, settings)

@@ -59,7 +59,7 @@ def split_place(place: str) -> tuple[str, int]:
 
 
 def _answers(path: str, line: int, policy: Policy, settings: LintSettings) -> Iterator[str]:
-    from copylint.lint import examine
+    from copylint.engine import examine
 
     choice = files.choose([path])
     for problem in choice.problems:

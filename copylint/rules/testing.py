@@ -13,9 +13,9 @@ from copylint.checks import claims
 from copylint.checks.settings import CheckSettings
 from copylint.documents import parse
 from copylint.documents.document import Source
+from copylint.engine import judge
 from copylint.findings import JURISDICTIONS
 from copylint.language.reading import Reading
-from copylint.lint import judge
 from copylint.rules.policy import Policy, Rule
 
 MINIMUM = 4
@@ -42,7 +42,7 @@ class Result:
     """(rule, phrase) for every phrase that no flag example of its rule fires."""
 
 
-class _EverySetting:
+class EverySetting:
     """Settings for examples: every jurisdiction, every rule, and duties that even one sentence owes."""
 
     checks = CheckSettings(jurisdictions=JURISDICTIONS, duty_words=0, grade_words=0)
@@ -77,12 +77,12 @@ def _failures(policy: Policy, rule: Rule) -> Iterator[Failure]:
         if len(examples) < MINIMUM:
             yield Failure(rule.id, "", f"has {len(examples)} {kind} examples and needs {MINIMUM}")
     for example in page.flag_examples:
-        findings, candidates = judge(_read(policy, example), policy, _EverySetting())
+        findings, candidates = judge(_read(policy, example), policy, EverySetting())
         if not any(finding.rule == rule.id for finding in findings):
             reasons = [f"{one.kind}: {one.reason}" for one in candidates if one.rule == rule.id]
             yield Failure(rule.id, example, f"does not fire ({'; '.join(reasons) or 'no candidate'})")
     for example in page.pass_examples:
-        findings, candidates = judge(_read(policy, example), policy, _EverySetting())
+        findings, candidates = judge(_read(policy, example), policy, EverySetting())
         fired = [finding.text for finding in findings if finding.rule == rule.id]
         if fired:
             yield Failure(rule.id, example, f'fires on "{fired[0]}"')

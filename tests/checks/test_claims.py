@@ -10,9 +10,9 @@ from copylint.checks import claims
 from copylint.checks.settings import CheckSettings
 from copylint.documents import parse
 from copylint.documents.document import Source
+from copylint.engine import judge
 from copylint.findings import JURISDICTIONS, Candidate, Hit
 from copylint.language.reading import Reading
-from copylint.lint import judge
 from copylint.rules.policy import Policy, load
 
 RULES = """\

@@ -111,10 +111,10 @@ def copylint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> Callable[..., Done]:
     """Runs copylint with these arguments in an empty folder, with the small engine."""
-    engine, policy = ModuleType("copylint.lint"), ModuleType("copylint.rules.policy")
+    engine, policy = ModuleType("copylint.engine"), ModuleType("copylint.rules.policy")
     engine.__dict__.update(lint=_lint, examine=_examine)
     policy.__dict__.update(load=_load, shipped_rules=lambda: Path("rules.yaml"), Policy=_Policy, Rule=_Rule)
-    monkeypatch.setitem(sys.modules, "copylint.lint", engine)
+    monkeypatch.setitem(sys.modules, "copylint.engine", engine)
     monkeypatch.setitem(sys.modules, "copylint.rules.policy", policy)
     monkeypatch.chdir(tmp_path)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
