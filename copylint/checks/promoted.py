@@ -13,12 +13,17 @@ from typing import NamedTuple
 
 from copylint.checks.surroundings import block_sentences, found_in
 from copylint.knowledge import Knowledge, Treatment
-from copylint.knowledge.mentions import TreatmentMention, treatment_mentions
+from copylint.knowledge.mentions import TreatmentMention, in_sentences, treatment_mentions
 from copylint.language.reading import Reading
 
 PROMINENT = frozenset({"heading", "title", "description", "front-matter", "caption"})
 COMPARISON_REACH = 6
 """Words: so far before a treatment a comparing word makes it the one that is held against another."""
+
+_OFFERED = 3
+"""Words of offer and benefit, one of offer among them, that make a page about a treatment an advertisement."""
+_PRAISED = 5
+"""Words of benefit that do, where nothing is offered."""
 
 
 class Promoted(NamedTuple):
@@ -49,7 +54,9 @@ def _promoted(reading: Reading, knowledge: Knowledge) -> tuple[Promoted, ...]:
     found = []
     for mentions in families.values():
         real = [mention for mention in mentions if not _in_passing(reading, knowledge, mention)]
-        if real and _is_subject(reading, real, total) and _is_praised(reading, knowledge, real):
+        if not real or not _is_subject(reading, real, total):
+            continue
+        if _is_praised(reading, knowledge, real) or _is_sold(reading, knowledge, real, total):
             found.append(Promoted(_spokesman(knowledge, real), tuple(real)))
     return tuple(sorted(found, key=lambda promoted: promoted.first.first))
 
@@ -112,4 +119,24 @@ def _is_praised(reading: Reading, knowledge: Knowledge, mentions: list[Treatment
                     seen.add(tuple(reading.words.keys[word.first : word.end]))
             if len(seen) >= 2:
                 return True
+    return False
+
+
+def _is_sold(reading: Reading, knowledge: Knowledge, mentions: list[TreatmentMention], total: int) -> bool:
+    """Whether a page about one treatment offers it anywhere: later paragraphs say "it", or only what it costs."""
+    if len(mentions) * 2 < total or not any(
+        reading.document.blocks[mention.block].kind in PROMINENT or mention.block == 0 for mention in mentions
+    ):
+        return False
+    lexicon = knowledge.vocabulary("promotion")
+    keys = reading.words.keys
+    praise: set[tuple[str, ...]] = set()
+    offers: set[tuple[str, ...]] = set()
+    named = {at for mention in mentions for at in range(mention.first, mention.end)}
+    for word in in_sentences(lexicon, reading):
+        kinds = {context.kind for context in reading.contexts(word.first, word.end)}
+        if word.first not in named and not kinds & {"negated", "refuted"}:
+            (offers if "offers" in word.ids else praise).add(tuple(keys[word.first : word.end]))
+        if (offers and len(offers) + len(praise) >= _OFFERED) or len(praise) >= _PRAISED:
+            return True
     return False
