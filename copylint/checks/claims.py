@@ -26,6 +26,8 @@ _WINDOWS = {
     "next-sentence": "in the sentence or the next", "block": "in the paragraph", "document": "in the text",
     "context": "around it",
 }  # fmt: skip
+LONGEST_CONDITION = 60
+"""Characters of a condition that a reason quotes."""
 SHORT_TEXT = 40
 """Words; a shorter text may not name its subject, so it is taken to be copy."""
 HINTS = 3
@@ -107,6 +109,9 @@ def _expression_matches(reading: Reading, policy: Policy) -> Iterator[Match]:
 def _excuse(reading: Reading, policy: Policy, match: Match, template: dict[str, Any]) -> Candidate | None:
     rule = policy.numbered[template["rule"]].id
     start, end = reading.span(match.first, match.end)
+    for what, within in template.get("requires", ()):
+        if _near(reading, policy, what, within, match) is None:
+            return Candidate(rule, start, end, "requires", f"no {_told(policy, what)} {_WINDOWS[within]}")
     index = reading.sentence_of(match.first)
     for first, stop in _exempt(reading, policy, template["rule"], index):
         if first < match.end and match.first < stop:
@@ -119,15 +124,12 @@ def _excuse(reading: Reading, policy: Policy, match: Match, template: dict[str, 
             if context.kind in accepted:
                 cue = reading.span(context.cue_first, context.cue_end)
                 return Candidate(rule, start, end, "context", f'{context.kind} by "{_quote(reading, *cue)}"', *cue)
-    for number, source, within in template.get("unless", ()):
-        place = _near(reading, policy, number, source, within, match)
+    for what, within in template.get("unless", ()):
+        place = _near(reading, policy, what, within, match)
         if place is not None:
             cue = reading.span(*place)
-            reason = f'"{_quote(reading, *cue)}" ({source}) stands {_WINDOWS[within]}'
+            reason = f'"{_quote(reading, *cue)}" ({_told(policy, what)}) stands {_WINDOWS[within]}'
             return Candidate(rule, start, end, "unless", reason, *cue)
-    for number, source, within in template.get("requires", ()):
-        if _near(reading, policy, number, source, within, match) is None:
-            return Candidate(rule, start, end, "requires", f"no {source} {_WINDOWS[within]}")
     return None
 
 
@@ -143,19 +145,29 @@ def _exempt(reading: Reading, policy: Policy, rule: int, sentence: int) -> list[
     return known[sentence].get(rule, [])
 
 
-def _near(
-    reading: Reading, policy: Policy, number: int, source: str, within: str, match: Match
-) -> tuple[int, int] | None:
-    """Where a condition's phrase stands in its window around the match, the match's own words left out."""
+def _told(policy: Policy, what: int | str) -> str:
+    """A condition as the rules write it, cut short."""
+    source = what if isinstance(what, str) else policy.nearby_sources[what]
+    return source if len(source) <= LONGEST_CONDITION else source[: LONGEST_CONDITION - 1] + "…"
+
+
+def _near(reading: Reading, policy: Policy, what: int | str, within: str, match: Match) -> tuple[int, int] | None:
+    """Where a condition is met: its phrase (by number) in its window, or its context (by kind) around the match.
+
+    The match's own words are left out of the window.
+    """
     words, text = reading.words, reading.document.text
-    if within == "context":
-        inside = any(context.kind == source for context in reading.contexts(match.first, match.end))
-        return (match.first, match.end) if inside else None
+    if isinstance(what, str):
+        if what == "quoted":
+            met = reading.is_quoted(match.first, match.end)
+        else:
+            met = any(context.kind == what for context in reading.contexts(match.first, match.end))
+        return (match.first, match.end) if met else None
     known: dict[tuple[int, int, int], list[tuple[int, int]]] = reading.notes.setdefault("nearby", {})
     for first, last in reading.window(match.first, match.end, within):
-        places = known.get((number, first, last))
+        places = known.get((what, first, last))
         if places is None:
-            places = known[number, first, last] = list(policy.nearby.search(number, words, text, first, last))
+            places = known[what, first, last] = list(policy.nearby.search(what, words, text, first, last))
         for start, stop in places:
             if stop <= match.first or start >= match.end:
                 return start, stop

@@ -42,7 +42,8 @@ _DETERMINERS = frozenset({
 })  # fmt: skip
 _DOUBTFUL_AREAS = frozenset({
     "back", "body", "hand", "hands", "smile", "bottom", "rear", "crown", "temple", "foot", "feet", "sole", "soles",
-    "arm", "calf", "butt", "bum", "abs", "feminine", "brazilian", "groin", "mons", "pooch", "leg", "traps", "lash", "palm",
+    "arm", "calf", "butt", "bum", "abs", "feminine", "brazilian", "groin", "mons", "pooch", "leg", "traps",
+    "lash", "palm",
 })  # fmt: skip
 _CONDITIONS = {
     "cellulite": ("cellulite", "cellulite-temporary"),
@@ -170,7 +171,7 @@ def _applied(
     joined = product.end <= area.first and len(between) <= _BESIDE and not _INTO.isdisjoint(between)
     if joined and _CLAUSE_MARKS.isdisjoint(between) and "," not in between:
         return product.first, area.end
-    if not verbs:
+    if not verbs or not _CLAUSE_MARKS.isdisjoint(keys[verbs[-1] : area.first]):
         return None
     return verbs[-1] if area.first - verbs[-1] <= 4 else area.first, area.end
 
@@ -181,9 +182,7 @@ def _other_between(named: list[TreatmentMention], mention: TreatmentMention, tar
     return any(low < other.first < high and other.treatment != mention.treatment for other in named)
 
 
-def _outside(
-    knowledge: Knowledge, treatment: Treatment, uses: set[tuple[str, str]], target: str, tight: bool
-) -> bool:
+def _outside(knowledge: Knowledge, treatment: Treatment, uses: set[tuple[str, str]], target: str, tight: bool) -> bool:
     if target.startswith("="):
         return not any(indication in _CONDITIONS[target[1:]] for indication, _ in uses)
     areas = {area for _, area in uses if area}
@@ -216,7 +215,8 @@ def _judged_use(
             return Candidate(OFF_LABEL, *span, "context", reason, *cue_of(reading, context))
     said = _said_openly(reading, knowledge, target)
     if said is not None:
-        return Candidate(OFF_LABEL, *span, "let-through", *said)
+        reason, words_from, words_to = said
+        return Candidate(OFF_LABEL, *span, "let-through", reason, words_from, words_to)
     places = sorted({knowledge.areas[area][0] for _, area in uses if area})
     covered = places or sorted({knowledge.indications[indication] for indication, _ in uses})
     use = knowledge.indications[target.what[1:]] if target.what[0] == "=" else knowledge.areas[target.what][0]

@@ -32,7 +32,7 @@ _FREQUENCIES = """the:437 a:290 and:284 is:185 you:167 it:157 of:140 to:125 in:1
 LONGEST_CLASS = 40_000
 """Entries that a word class may unfold into; more is an error, not a slow start."""
 
-MOST_FREQUENT_COMPANION = 200.0
+MOST_FREQUENT_COMPANION = 600.0
 """In 10,000 words; a part that begins more often rules out too little to be worth the look."""
 LARGE_NODE = 100
 """Entries of one line of a class from which on it is kept as it was written."""
@@ -144,7 +144,8 @@ def compile_phrases(phrases: Iterable[Node], classes: Classes) -> Compiled:
     for number, node in enumerate(phrases):
         texts.append(_json(node))
         words, _ = _beginning(node)
-        beginnings.append(" ".join(words) if words else ANY)
+        at_start = "^ " if node[0] == "q" and children(node)[0][0] == "^" else ""
+        beginnings.append(at_start + (" ".join(words) if words else ANY))
         companions.append(_companion(node, classes))
         used.update(classes_in(node))
         for word, (least, most) in sorted(_anchors(node, classes)[1].items()):
@@ -172,6 +173,8 @@ def _beginning(node: Node) -> tuple[list[str], bool]:
         return [], kind not in ("b", "g") or node[1] == 0
     words: list[str] = []
     for child in children(node):
+        if child[0] == "^":
+            continue
         more, empty = _beginning(child)
         if not more:
             return [], False
@@ -187,13 +190,13 @@ def _companion(node: Node, classes: Classes) -> str:
     """The rarest part of a sequence beside its anchor, as the words and <classes> that it begins with."""
     best = (MOST_FREQUENT_COMPANION, ANY)
     if node[0] == "q":
-        parts = [child for child in children(node) if child[0] not in ("o", "g", "^", "$")]
-        anchor = min(parts, key=lambda part: _anchors(part, classes)[0], default=None)
-        for part in parts:
-            words, empty = _beginning(part)
-            if part is not anchor and words and not empty:
-                cost = sum(_weight_of_beginning(word, classes) for word in words)
-                best = min(best, (cost, " ".join(words)))
+        anchor = _anchor_part(node, classes)[0]
+        for index, part in enumerate(children(node)):
+            if index != anchor and part[0] not in ("o", "g", "^", "$"):
+                words, empty = _beginning(part)
+                if words and not empty:
+                    cost = sum(_weight_of_beginning(word, classes) for word in words)
+                    best = min(best, (cost, " ".join(words)))
     return best[1]
 
 
@@ -230,22 +233,28 @@ def _anchors(node: Node, classes: Classes) -> tuple[float, Offsets]:
             _merge(offsets, inner, 0, 0)
         return cost, offsets
     if kind == "q":
-        best: tuple[float, Offsets] = (float("inf"), {})
-        least = most = 0
-        for child in children(node):
-            if child[0] not in ("o", "g", "^", "$"):
-                cost, inner = _anchors(child, classes)
-                # Each place of an anchor is tried from every word where the phrase may have begun.
-                cost *= most - least + 1
-                if cost < best[0]:
-                    shifted: Offsets = {}
-                    _merge(shifted, inner, least, most)
-                    best = (cost, shifted)
-            shortest, longest = _lengths(child, classes)
-            least += shortest
-            most += longest
-        return best if best[1] else (_ANY_WEIGHT, {ANY: (0, 0)})
+        _, cost, offsets = _anchor_part(node, classes)
+        return (cost, offsets) if offsets else (_ANY_WEIGHT, {ANY: (0, 0)})
     return _ANY_WEIGHT, {ANY: (0, 0)}
+
+
+def _anchor_part(node: Node, classes: Classes) -> tuple[int, float, Offsets]:
+    """The part of a sequence that costs least as its anchor: its index, its cost, its anchors."""
+    best: tuple[int, float, Offsets] = (-1, float("inf"), {})
+    least = most = 0
+    for index, child in enumerate(children(node)):
+        if child[0] not in ("o", "g", "^", "$"):
+            cost, inner = _anchors(child, classes)
+            # Each place of an anchor is tried from every word where the phrase may have begun.
+            cost *= most - least + 1
+            if cost < best[1]:
+                shifted: Offsets = {}
+                _merge(shifted, inner, least, most)
+                best = (index, cost, shifted)
+        shortest, longest = _lengths(child, classes)
+        least += shortest
+        most += longest
+    return best
 
 
 def _class_anchors(name: str, classes: Classes) -> tuple[float, Offsets]:

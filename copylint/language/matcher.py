@@ -20,9 +20,10 @@ class Compiled(NamedTuple):
     """Phrases as plain data, in the shape that a cache keeps. Every value is decoded when it is needed.
 
     phrases: each node as JSON text. beginnings: the words and <classes> that each phrase may begin with, with blanks
-    between; "*" for any. companions: the same for another part of the phrase, which must begin somewhere in the
-    sentence; "*" where there is none that is worth looking for. anchors: word -> "phrase least most;...": a match of
-    the phrase begins least..most words before the anchor. classes: name -> JSON text of anchors.Classes.plain.
+    between; "*" for any; after "^ " where it must begin the sentence. companions: the same for another part of the
+    phrase, which must begin somewhere in the sentence; "*" where there is none that is worth looking for. anchors:
+    word -> "phrase least most;...": a match of the phrase begins least..most words before the anchor. classes:
+    name -> JSON text of anchors.Classes.plain.
     """
 
     phrases: Sequence[str]
@@ -54,6 +55,7 @@ class Matcher:
         self._patterns: dict[int, Run] = {}
         self._firsts: dict[int, tuple[frozenset[str], ...]] = {}
         self._others: dict[int, tuple[frozenset[str], ...]] = {}
+        self._at_start: set[int] = set()
 
     def find(self, words: Words, text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[Match]:
         """Every match inside one of the ranges of words (first, end), by range, then by start and phrase.
@@ -89,7 +91,12 @@ class Matcher:
                     if not worth:
                         continue
                     firsts = self._firsts[number] if number in self._firsts else self._firsts_of(number)
-                    for start in range(max(at - most, first), at - least + 1):
+                    begin, stop = max(at - most, first), at - least + 1
+                    if number in self._at_start:
+                        if begin > first:
+                            continue
+                        stop = min(stop, first + 1)
+                    for start in range(begin, stop):
                         if (not firsts or _begins(keys[start], firsts)) and (number, start) not in tried:
                             tried.add((number, start))
                             if place is None:
@@ -124,7 +131,11 @@ class Matcher:
 
     def _firsts_of(self, number: int) -> tuple[frozenset[str], ...]:
         """Sets of words, in one of which the first word of the phrase must be; none at all: any word may begin it."""
-        found = self._firsts[number] = self._sets(self._beginnings[number])
+        text = self._beginnings[number]
+        if text.startswith("^ "):
+            self._at_start.add(number)
+            text = text[2:]
+        found = self._firsts[number] = self._sets(text)
         return found
 
     def _others_of(self, number: int) -> tuple[frozenset[str], ...]:

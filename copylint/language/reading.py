@@ -159,6 +159,11 @@ class Reading:
             found.append(Context("sourced", sentence.first, sentence.first, sentence.first, sentence.last))
         return tuple(found)
 
+    def is_quoted(self, first: int, end: int) -> bool:
+        """Whether the words first..end stand in a quotation; as `contexts` tells it, without looking at other cues."""
+        quotations = self._quotations(self.sentences[self.sentence_of(first)])
+        return any(context.scope_first <= first and end <= context.scope_end for context in quotations)
+
     def _is_sourced(self, sentence: Sentence) -> bool:
         """Whether a footnote mark or a link to a source stands in the sentence, or right behind it."""
         document = self.document

@@ -12,7 +12,7 @@ from copylint.language.matcher import Compiled
 from copylint.language.phrases import Node, PhraseError, parse
 from copylint.rules import yaml_nodes
 from copylint.rules.errors import RulesError
-from copylint.rules.schema import EXPRESSION, Nearby, Policy, Rule, Template, read_policy
+from copylint.rules.schema import EXPRESSION, IN_CONTEXT, Nearby, Policy, Rule, Template, read_policy
 from copylint.rules.yaml_nodes import Mapping, Scalar, Sequence
 
 CUES = Path(__file__).parent.parent / "language" / "cues.yaml"
@@ -90,11 +90,13 @@ def _compile_policy(policy: Policy) -> Plain:
     def conditions(items: tuple[Nearby, ...]) -> list[list[object]]:
         found: list[list[object]] = []
         for item in items:
-            key = json.dumps(item.node)
-            if key not in nearby:
-                nearby[key] = len(nearby_nodes)
+            if item.within == IN_CONTEXT:
+                found.append([item.source, item.within])
+                continue
+            if item.source not in nearby:
+                nearby[item.source] = len(nearby_nodes)
                 nearby_nodes.append(item.node)
-            found.append([nearby[key], item.source, item.within])
+            found.append([nearby[item.source], item.within])
         return found
 
     for number, rule in enumerate(policy.rules.values()):
@@ -127,6 +129,7 @@ def _compile_policy(policy: Policy) -> Plain:
     }
     sections: Plain = {"rules": rules, "templates": [json.dumps(one) for one in templates], "exempt-of": exempt_of}
     sections["expressions"] = expressions
+    sections["nearby-sources"] = list(nearby)
     sections["classes"] = {}
     for name, one in compiled.items():
         sections |= _matcher_sections(name, one)

@@ -124,6 +124,11 @@ class Policy:
         return self._matcher("nearby")
 
     @cached_property
+    def nearby_sources(self) -> list[str]:
+        """How the rules write the phrases of `nearby`."""
+        return cast("list[str]", self._cached.section("nearby-sources"))
+
+    @cached_property
     def subject(self) -> Matcher:
         """Finds the words of rules.build.SUBJECT; phrase 0 is the first class."""
         return self._matcher("subject")

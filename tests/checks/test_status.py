@@ -60,7 +60,23 @@ WRONG = [
     ("Sculptra smooths cellulite.", OFF_LABEL, "cellulite"),
     ("Fillers injected into the buttocks add curves.", OFF_LABEL, "injected into the buttocks"),
     ("Ozempic for weight loss.", OFF_LABEL, "weight loss"),
+    ("For square faces we offer masseter Botox.", OFF_LABEL, "masseter Botox"),
+    ("Hip dips are filled with Sculptra at our rooms.", OFF_LABEL, "Hip dips are filled with Sculptra"),
+    ("Juvederm in the breasts replaces an implant.", OFF_LABEL, "Juvederm in the breasts"),
+    ("A nose job with Restylane takes half an hour.", OFF_LABEL, "nose job with Restylane"),
+    ("Asclera closes varicose veins.", OFF_LABEL, "varicose veins"),
+    ("Does Kybella slim the thighs? It does.", OFF_LABEL, "slim the thighs"),
+    # regulators elsewhere license medicines only
+    ("Our laser was passed by the TGA.", APPROVAL, "passed by the TGA"),
+    ("A Health Canada approved laser.", APPROVAL, "Health Canada approved"),
+    # a question that is answered with yes, a regulator that was named before
+    ("Is CoolSculpting FDA-approved? Yes.", APPROVAL, "FDA-approved"),
+    ("The FDA looked at the machine. A year later the agency approved it.", APPROVAL, "the agency approved"),
     # seals
+    ("The FDA vouches for our wraps.", SEAL, "FDA vouches for"),
+    ("The TGA's seal of approval stands on each jar.", SEAL, "TGA's seal of approval"),
+    ("The CE badge on our lamp gives you peace of mind.", SEAL, "CE badge"),
+    ("Is the lamp CE marked? It is, so sleep easy.", SEAL, "sleep easy"),
     ("Our wrap machine is FDA registered.", SEAL, "FDA registered"),
     ("The serum was certified by the FDA.", SEAL, "certified by the FDA"),
     ("An FDA-recommended device.", SEAL, "FDA-recommended"),
@@ -100,6 +116,14 @@ RIGHT = [
     ("Can Botox slim the calves? Botox injections for the calves are an off-label use.", OFF_LABEL),
     ("The machine is not FDA-registered.", SEAL),
     ("FDA registered does not mean approved.", SEAL),
+    ("Botulinum toxin is approved by the MHRA.", APPROVAL),
+    ("Is CoolSculpting FDA-approved? It is not.", APPROVAL),
+    ("If you want FDA-approved HIFU, there is no such thing.", APPROVAL),
+    ("Botox in the masseter is not an FDA-approved use.", OFF_LABEL),
+    ("Can Kybella slim the thighs? We do not think so.", OFF_LABEL),
+    ("The FDA endorses no wrap.", SEAL),
+    ("An FDA certificate says nothing about quality.", SEAL),
+    ("Despite its CE badge, nobody vouches for its safety.", SEAL),
     ("Check whether it is FDA listed.", SEAL),
 ]
 

@@ -144,7 +144,7 @@ class Page:
         return len(places) > 2 or any(reading.block_of(at).kind in _CAPITALS for at in places)
 
     def is_titled(self, sentence: Sentence) -> bool:
-        """Whether capitals say nothing in a sentence: a heading or a button, or one without a long word in lower case."""
+        """Whether capitals say nothing in a sentence: a heading a button, one without a long word in lower case."""
         if self.reading.document.blocks[sentence.block].kind in _CAPITALS:
             return True
         words, text = self.reading.words, self.reading.document.text

@@ -15,8 +15,8 @@ CLOSING_WORDS = 20
 """A closing line is no longer than this."""
 _LIKE_A_CODE = re.compile(r"[A-Z]{4,15}-?\d{1,4}")
 _BEFORE_NAME = frozenset({
-    "the", "our", "a", "an", "my", "one", "online", "shop", "clinic", "brand", "store", "salon", "spa", "people", "folks",
-    "team", "at", "good", "lovely", "dear", "local", "little", "new", "wonderful", ",", ":",
+    "the", "our", "a", "an", "my", "one", "online", "shop", "clinic", "brand", "store", "salon", "spa", "people",
+    "folks", "team", "at", "good", "lovely", "dear", "local", "little", "new", "wonderful", ",", ":",
 })  # fmt: skip
 """Words that may stand between a call and the name that it leads to: "goes to the online shop NAME"."""
 _PEOPLE = frozenset({"dr", "doctor", "mr", "mrs", "ms", "miss", "professor", "prof", "nurse", "sister"})
@@ -93,7 +93,11 @@ def _choose(page: Page, number: int, sentence: Sentence, cue: Cue) -> Iterator[P
         end -= 1
     firm = end > at and (_business_word(page, number, at, end) or "&" in keys[at:end])
     named = end > at and not page.is_titled(sentence) and page.is_business(number, at, end)
-    if not named or (cue.role == "choose-firm" and not firm) or (keys[at] in _PEOPLE and not firm):
+    if keys[cue.first] == "try" and end - at < 2:
+        named = False  # "try Pilates"
+    if cue.role == "choose-firm" and not (named and firm):
+        return  # "call", "see" and "text" are everyday words: not worth a line
+    if not named or (keys[at] in _PEOPLE and not firm):
         yield Plug(cue.first, cue.end, "", excuse="no business is named", excuse_kind="requires")
         return
     excuse = "the page speaks for the business itself" if _is_own(page, at, end) else ""
