@@ -42,6 +42,7 @@ _RIGHT = {
 }
 _NOUN_ENDS = frozenset({",", ".", "for", "to", "that", "which", "by", "in", "at", "and", "—", "with", ";", ":"})
 _BE = frozenset({"is", "are", "was", "were", "'s", "being", "been", "has", "have"})
+_WITHIN = frozenset({"in", "at", "by", "with", "for"})
 _NOUN = 6
 """Words after "FDA-approved" in which the thing that is approved is named."""
 
@@ -292,6 +293,8 @@ def _thing(reading: Reading, knowledge: Knowledge, status: _Status, sentence: Se
         return ""
     found = lexicon.find(reading.words, low, status.first)
     before = [kind for mention in found for kind in mention.ids if kind in kinds]
+    if keys[low - 1] in _WITHIN and before[-1:] == ["places"]:
+        return ""  # "the lasers in this clinic are cleared": said of the lasers
     return before[-1] if before else ""
 
 

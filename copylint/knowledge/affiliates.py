@@ -109,7 +109,7 @@ class Affiliates:
         self._plain = plain
         self._roles: list[str] = plain["roles"]
         compiled = Compiled(*plain["phrases"])
-        self._matcher = Matcher(compiled, ClassTable(compiled.classes))
+        self._matcher = Matcher(compiled, ClassTable(compiled.classes, compiled.class_beginnings))
 
     @cached_property
     def _sets(self) -> dict[str, frozenset[str]]:

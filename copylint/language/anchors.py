@@ -11,8 +11,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from copylint.language.matcher import ANY, Compiled
-from copylint.language.patterns import END
+from copylint.language.matcher import Compiled
+from copylint.language.patterns import ANY, END
 from copylint.language.phrases import Node, PhraseError, children, classes_in
 
 _FREQUENCIES = """the:437 a:290 and:284 is:185 you:167 it:157 of:140 to:125 in:118 for:115 that:94 not:92 are:76 your:90
@@ -159,7 +159,34 @@ def compile_phrases(phrases: Iterable[Node], classes: Classes) -> Compiled:
             plain[name] = _json(data)
             pending += [inner for node in cast("list[Node]", data[1]) for inner in classes_in(node)]
     filed = {word: ";".join(entries) for word, entries in sorted(anchors.items())}
-    return Compiled(texts, beginnings, companions, filed, plain)
+    begins = {name: " ".join(sorted(words)) if words else ANY for name, words in _class_beginnings(plain, classes)}
+    return Compiled(texts, beginnings, companions, filed, plain, begins)
+
+
+def _class_beginnings(names: Iterable[str], classes: Classes) -> Iterable[tuple[str, set[str]]]:
+    """The words that the entries of each class may begin with; none at all: any word."""
+    for name in names:
+        words = {sequence[0] for sequence in classes.sequences(name) if sequence}
+        for node in classes.further(name):
+            more = _unfolded_beginning(node, classes)
+            if not more:
+                words = set()
+                break
+            words |= more
+        yield name, words
+
+
+def _unfolded_beginning(node: Node, classes: Classes) -> set[str]:
+    found: set[str] = set()
+    for word in _beginning(node)[0]:
+        if word[0] != "<":
+            found.add(word)
+        else:
+            ((_, inner),) = _class_beginnings([word[1:-1]], classes)
+            if not inner:
+                return set()
+            found |= inner
+    return found
 
 
 def _beginning(node: Node) -> tuple[list[str], bool]:

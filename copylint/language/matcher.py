@@ -9,11 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from copylint.language import patterns
-from copylint.language.patterns import ClassTable, Place, Run
+from copylint.language.patterns import ANY, ClassTable, Place, Run
 from copylint.language.words import Words
-
-ANY = "*"
-"""Anchor of a phrase without words of its own: it is tried everywhere."""
 
 
 class Compiled(NamedTuple):
@@ -22,8 +19,9 @@ class Compiled(NamedTuple):
     phrases: each node as JSON text. beginnings: the words and <classes> that each phrase may begin with, with blanks
     between; "*" for any; after "^ " where it must begin the sentence. companions: the same for another part of the
     phrase, which must begin somewhere in the sentence; "*" where there is none that is worth looking for. anchors:
-    word -> "phrase least most;...": a match of the phrase begins least..most words before the anchor. classes:
-    name -> JSON text of anchors.Classes.plain.
+    word -> "phrase least most;...": a match of the phrase begins least..most words before the anchor, "*" being
+    every word. classes: name -> JSON text of anchors.Classes.plain. class_beginnings: name -> the words that an entry
+    may begin with, "*" for any.
     """
 
     phrases: Sequence[str]
@@ -31,6 +29,7 @@ class Compiled(NamedTuple):
     companions: Sequence[str]
     anchors: Mapping[str, str]
     classes: Mapping[str, str]
+    class_beginnings: Mapping[str, str]
 
 
 class Match(NamedTuple):

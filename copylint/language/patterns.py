@@ -14,6 +14,8 @@ from typing import Any
 
 from copylint.language.words import Words
 
+ANY = "*"
+"""Stands for any word among the words that something may begin with, and among anchors."""
 END = ""
 """Key of a class's trie that says: an entry may end here."""
 
@@ -51,9 +53,10 @@ Run = Callable[[Place, int], Ends]
 class ClassTable:
     """Word classes as compiled by language.anchors, shared by matchers and decoded as they are needed."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str], beginnings: Mapping[str, str]) -> None:
+        """texts, beginnings: as in matcher.Compiled, by class name."""
         self._texts = texts
-        self._decoded: dict[str, Any] = {}
+        self._beginnings = beginnings
         self._runs: dict[str, Run] = {}
         self._firsts: dict[str, frozenset[str] | None] = {}
 
@@ -61,26 +64,16 @@ class ClassTable:
         """A class, ready to run. Raises KeyError for an unknown one."""
         known = self._runs.get(name)
         if known is None:
-            trie, further = self._parts(name)
+            trie, further = decoded(self._texts[name])
             known = self._runs[name] = _class(trie, further, self)
         return known
 
     def firsts(self, name: str) -> frozenset[str] | None:
         """The words that an entry of the class may begin with; None for any."""
         if name not in self._firsts:
-            trie, further = self._parts(name)
-            words: set[str] | None = set(trie)
-            for node in further:
-                more, _ = first_words(node, self)
-                words = None if words is None or more is None else words | more
-            self._firsts[name] = None if words is None else frozenset(words)
+            text = self._beginnings[name]
+            self._firsts[name] = None if text == ANY else frozenset(text.split())
         return self._firsts[name]
-
-    def _parts(self, name: str) -> Any:
-        known = self._decoded.get(name)
-        if known is None:
-            known = self._decoded[name] = decoded(self._texts[name])
-        return known
 
 
 def decoded(text: str) -> Any:

@@ -41,6 +41,7 @@ def build(rule_files: list[Path]) -> dict[str, Any]:
         **check,
         **_matcher_sections("cues", cues),
         "cue-classes": cues.classes,
+        "cue-class-beginnings": cues.class_beginnings,
         "cue-marks": marks,
         **{f"knowledge-{name}": data for name, data in knowledge.items()},
         "pages": {rule: json.dumps(page) for rule, page in _pages(policy).items()},
@@ -130,10 +131,11 @@ def _compile_policy(policy: Policy) -> Plain:
     sections: Plain = {"rules": rules, "templates": [json.dumps(one) for one in templates], "exempt-of": exempt_of}
     sections["expressions"] = expressions
     sections["nearby-sources"] = list(nearby)
-    sections["classes"] = {}
+    sections["classes"], sections["class-beginnings"] = {}, {}
     for name, one in compiled.items():
         sections |= _matcher_sections(name, one)
         sections["classes"] |= one.classes
+        sections["class-beginnings"] |= one.class_beginnings
     return sections
 
 

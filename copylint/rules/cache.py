@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when the compiler or the plain data changes its shape."""
 PREBUILT = Path(__file__).parent.parent / "prebuilt.cache"
 LARGEST = 64_000_000
@@ -44,8 +44,11 @@ class Cached:
         kind, line = self._lines[name]
         if kind == "json":
             return json.loads(line)
-        items = line.decode().split(_ITEM)[1:]
-        return items if kind == "list" else dict(item.split(_KEY) for item in items)
+        text = line.decode()
+        if kind == "list":
+            return text.split(_ITEM)
+        keys, values = text.split(_KEY)
+        return dict(zip(keys.split(_ITEM), values.split(_ITEM), strict=True))
 
 
 def folder() -> Path:
@@ -139,9 +142,9 @@ def store(path: Path, content: bytes) -> None:
 
 def _encoded(data: Any) -> tuple[str, bytes]:
     if isinstance(data, list) and data and all(_is_plain(item) for item in data):
-        return "list", "".join(_ITEM + item for item in data).encode()
+        return "list", _ITEM.join(data).encode()
     if isinstance(data, dict) and data and all(_is_plain(key) and _is_plain(value) for key, value in data.items()):
-        return "table", "".join(f"{_ITEM}{key}{_KEY}{value}" for key, value in data.items()).encode()
+        return "table", f"{_ITEM.join(data)}{_KEY}{_ITEM.join(data.values())}".encode()
     return "json", json.dumps(data, separators=(",", ":")).encode()
 
 

@@ -95,13 +95,13 @@ class Policy:
         section = self._cached.section
         compiled = Compiled(
             section(f"{name}-phrases"), section(f"{name}-beginnings"), section(f"{name}-companions"),
-            section(f"{name}-anchors"), {},
+            section(f"{name}-anchors"), {}, {},
         )  # fmt: skip
         return Matcher(compiled, classes or self._classes)
 
     @cached_property
     def _classes(self) -> ClassTable:
-        return ClassTable(self._cached.section("classes"))
+        return ClassTable(self._cached.section("classes"), self._cached.section("class-beginnings"))
 
     @cached_property
     def flag(self) -> Matcher:
@@ -136,7 +136,7 @@ class Policy:
     @cached_property
     def cues(self) -> Cues:
         """The context cues."""
-        classes = ClassTable(self._cached.section("cue-classes"))
+        classes = ClassTable(self._cached.section("cue-classes"), self._cached.section("cue-class-beginnings"))
         return Cues(self._matcher("cues", classes), self._cached.section("cue-marks"))
 
     @cached_property

@@ -63,6 +63,7 @@ FLAGGED = [
     ("A [silk cover](https://pillows.example/products/silk-cover) keeps hair smooth.", "silk cover"),
     ("[Shop now](https://pillows.example)", "Shop now"),
     ('<p>A <a rel="sponsored" href="https://pillows.example/">silk cover</a> keeps hair smooth.</p>', "silk cover"),
+    ("Not sure? Some towns have [the best lip clinic](https://marram.example) of all.", "the best lip clinic"),
     # codes
     ("Use code DEWY15 at checkout.", "Use code DEWY15"),
     ("Enter the promo code DEWY15 when you pay.", "Enter the promo code DEWY15"),

@@ -170,6 +170,20 @@ PROMOTED = [
     ("Botox smooths lines and looks natural.", {"botulinum-toxin"}),
     ("Microneedling improves the skin. Unlike liposuction, it is quick.", {"microneedling"}),
     ("Our massage gives you a beautiful glow. It is an alternative to liposuction.", set()),
+    # a page about one treatment that offers it only further down, as "it"
+    (
+        "# Microneedling\n\nA roller with fine needles pricks the skin, which then mends itself.\n\n"
+        "## Who asks for it\n\n"
+        "People with old scars and large pores.\n\n## What to know\n\nWe use it on Mondays, and the skin is firmer "
+        "afterwards. One visit costs £90.",
+        {"microneedling"},
+    ),
+    (
+        "# Microneedling\n\nA roller with fine needles pricks the skin, which then mends itself.\n\n"
+        "## Who asks for it\n\n"
+        "People with old scars and large pores.\n\n## What to know\n\nNobody knows how often it is done.",
+        set(),
+    ),
     ("The court heard that liposuction was done in a garage. The judge adjourned the case.", set()),
     ("Walking improves your mood and your figure, and you will not need liposuction.", set()),
     ("Stir the filler into the wood and let it dry for a smooth, firm finish.", set()),

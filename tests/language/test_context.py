@@ -17,7 +17,7 @@ from copylint.rules.build import CUES, compile_cues, cue_entries
 
 ROOT = yaml_nodes.read(str(CUES), CUES.read_text(encoding="utf-8"))
 _PHRASES, _MARKS = compile_cues(ROOT, {})
-COMPILED = Cues(Matcher(_PHRASES, ClassTable(_PHRASES.classes)), _MARKS)
+COMPILED = Cues(Matcher(_PHRASES, ClassTable(_PHRASES.classes, _PHRASES.class_beginnings)), _MARKS)
 
 
 def kinds(line: str, format: str = "plain") -> set[str]:

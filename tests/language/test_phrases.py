@@ -6,7 +6,7 @@ import pytest
 
 from copylint.language.anchors import Classes, compile_phrases
 from copylint.language.inflect import forms, spellings
-from copylint.language.matcher import Matcher
+from copylint.language.matcher import Compiled, Matcher
 from copylint.language.patterns import ClassTable
 from copylint.language.phrases import PhraseError, parse
 from copylint.language.words import words_of
@@ -18,12 +18,16 @@ CLASSES = {
 }
 
 
+def _matcher(compiled: Compiled) -> Matcher:
+    return Matcher(compiled, ClassTable(compiled.classes, compiled.class_beginnings))
+
+
 def matches(phrase: str, text: str) -> list[str]:
     """What the phrase matches in the text, read as one sentence."""
     classes = Classes({name: [parse(entry) for entry in entries] for name, entries in CLASSES.items()})
     compiled = compile_phrases([parse(phrase)], classes)
     words = words_of(text)
-    found = Matcher(compiled, ClassTable(compiled.classes)).find(words, text, [(0, len(words))])
+    found = _matcher(compiled).find(words, text, [(0, len(words))])
     return [text[words.starts[match.first] : words.ends[match.end - 1]] for match in found]
 
 
@@ -111,9 +115,7 @@ def test_each_phrase_is_decoded_only_where_an_anchor_stands() -> None:
     plain = compile_phrases([parse("miracle cure"), parse("gone for good")], Classes({}))
     plain.phrases[1] = "not even JSON"
     words = words_of("a miracle cure")
-    assert [
-        match.phrase for match in Matcher(plain, ClassTable(plain.classes)).find(words, "a miracle cure", [(0, 3)])
-    ] == [0]
+    assert [match.phrase for match in _matcher(plain).find(words, "a miracle cure", [(0, 3)])] == [0]
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,8 @@ def _steered(page: Page, target: Target, number: int) -> tuple[int, int, str]:
         inside = target.first <= cue.first and cue.end <= target.end
         if inside and cue.role in ("shop-text", "shop-at", "discount-without-code"):
             return target.first, cut, "a call to buy"
+        if inside and cue.role == "search-phrase" and not target.shown:
+            return target.first, cut, "a search phrase as the text of a link"
     for cue in cues:
         if cue.role == "praised" and 0 <= cue.first - target.end <= 2:
             return target.first, min(cue.end, target.first + LONGEST), "praise for what is sold there"
