@@ -29,6 +29,7 @@ _CURRENCY = frozenset("$£€")
 _CURRENCY_WORDS = frozenset("dollars dollar pounds euros usd gbp eur aud cad".split())
 _raw_decode = json.JSONDecoder().raw_decode
 
+FEW_CALLS = 4
 Ends = tuple[int, ...]
 _NONE: Ends = ()
 
@@ -124,12 +125,16 @@ def first_words(node: Any, classes: ClassTable) -> tuple[frozenset[str] | None, 
 
 
 def _words(node: Any) -> Run:
-    words: frozenset[str] | None = None
+    words: Any = node[1:]
+    calls = 0
 
     def run(place: Place, at: int) -> Ends:
-        nonlocal words
-        if words is None:
-            words = frozenset(node[1:])
+        nonlocal words, calls
+        if calls < FEW_CALLS:
+            # Most nodes of a phrase run once or twice a process: too little to make a set for.
+            calls += 1
+            if calls == FEW_CALLS:
+                words = frozenset(words)
         return (at + 1,) if at < place.end and place.keys[at] in words else _NONE
 
     return run

@@ -31,17 +31,20 @@ _KEY = "\x1f"
 class Cached:
     """Sections of a compiled policy, each decoded on first use. digest: "sha256:..." of what it was made from."""
 
-    def __init__(self, digest: str, lines: dict[str, tuple[str, bytes]]) -> None:
+    def __init__(self, digest: str, content: bytes, places: dict[str, tuple[str, int, int]]) -> None:
+        """places: name -> kind, start and end of the section in content."""
         self.digest = digest
-        self._lines = lines
+        self._content = content
+        self._places = places
 
     def names(self) -> Iterable[str]:
         """The names of the sections."""
-        return self._lines
+        return self._places
 
     def section(self, name: str) -> Any:
         """The data of a section. Raises KeyError for an unknown name."""
-        kind, line = self._lines[name]
+        kind, start, end = self._places[name]
+        line = self._content[start:end]
         if kind == "json":
             return json.loads(line)
         text = line.decode()
@@ -86,14 +89,13 @@ def load(path: Path, *, signed: str | None = None, digest: str | None = None) ->
     try:
         if path.stat().st_size > LARGEST:
             return None
-        head, *rest = path.read_bytes().split(b"\n")
-        header = json.loads(head)
-        names, kinds, sizes = header["sections"], header["kinds"], header["sizes"]
-        if header["format"] != FORMAT or [len(line) for line in rest[:-1]] != sizes:
+        content = path.read_bytes()
+        cached, header = _opened(content)
+        if header["format"] != FORMAT or cached is None:
             return None
         if (signed is None or header["signed"] != signed) and (digest is None or header["digest"] != digest):
             return None
-        return Cached(str(header["digest"]), dict(zip(names, zip(kinds, rest, strict=False), strict=False)))
+        return cached
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return None
 
@@ -114,11 +116,21 @@ def encode(digest: str, signed: str, sections: dict[str, Any]) -> bytes:
 
 def decoded(content: bytes) -> Cached:
     """The cache whose bytes `encode` has just made."""
-    head, *rest = content.split(b"\n")
-    header = json.loads(head)
-    return Cached(
-        header["digest"], dict(zip(header["sections"], zip(header["kinds"], rest, strict=False), strict=False))
-    )
+    cached, _ = _opened(content)
+    assert cached is not None
+    return cached
+
+
+def _opened(content: bytes) -> tuple[Cached | None, Any]:
+    """A cache and its header; no cache where the content is not as long as the header says."""
+    start = content.index(b"\n") + 1
+    header = json.loads(content[:start])
+    places: dict[str, tuple[str, int, int]] = {}
+    for name, kind, size in zip(header["sections"], header["kinds"], header["sizes"], strict=True):
+        places[name] = (kind, start, start + size)
+        start += size + 1
+    whole = start == len(content) and content.endswith(b"\n")
+    return (Cached(str(header["digest"]), content, places) if whole else None), header
 
 
 def copy_signed(source: Path, target: Path, signed: str) -> None:
