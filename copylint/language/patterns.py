@@ -102,28 +102,6 @@ def compiled(node: Any, classes: ClassTable) -> Run:
     return _at_start if kind == "^" else _at_end
 
 
-def first_words(node: Any, classes: ClassTable) -> tuple[frozenset[str] | None, bool]:
-    """The words that a node may begin with (None for any), and whether it may stand for no word at all."""
-    kind = node[0]
-    if kind == "w":
-        return frozenset(node[1:]), False
-    if kind == "c":
-        return classes.firsts(node[1]), False
-    if kind in ("b", "g"):
-        return None, kind == "g" and node[1] == 0
-    words: frozenset[str] | None = frozenset()
-    if kind in ("^", "$"):
-        return words, True
-    any_empty = False
-    for child in node[1:]:
-        more, empty = first_words(child, classes)
-        words = None if words is None or more is None else words | more
-        any_empty = any_empty or empty
-        if kind == "q" and not empty:
-            return words, False
-    return words, kind in ("o", "q") or any_empty
-
-
 def _words(node: Any) -> Run:
     words: Any = node[1:]
     calls = 0
@@ -164,19 +142,40 @@ def _sequence(node: Any, classes: ClassTable) -> Run:
 
 
 def _either(node: Any, classes: ClassTable) -> Run:
-    branches: list[Run] = []
+    branches = _Branches(node[1:], classes)
 
     def run(place: Place, at: int) -> Ends:
-        if not branches:
-            branches.extend([compiled(child, classes) for child in node[1:]])
-        found: set[int] = set()
-        for branch in branches:
-            ends = branch(place, at)
-            if ends:
-                found.update(ends)
+        found = branches.ends(place, at)
         return tuple(sorted(found, reverse=True)) if len(found) > 1 else tuple(found)
 
     return run
+
+
+class _Branches:
+    """Nodes of which any may match. One that begins with other words than this is not even compiled."""
+
+    __slots__ = ("_classes", "_heads", "_nodes", "_runs")
+
+    def __init__(self, nodes: list[Any], classes: ClassTable) -> None:
+        self._nodes = nodes
+        self._heads = [node[1] if node[0] == "q" else node for node in nodes]
+        self._runs: list[Run | None] = [None] * len(nodes)
+        self._classes = classes
+
+    def ends(self, place: Place, at: int) -> set[int]:
+        word = place.keys[at] if at < place.end else ""
+        found: set[int] = set()
+        for index, head in enumerate(self._heads):
+            # A node of words is the list ["w", word, ...].
+            if head[0] == "w" and word not in head:
+                continue
+            run = self._runs[index]
+            if run is None:
+                run = self._runs[index] = compiled(self._nodes[index], self._classes)
+            ends = run(place, at)
+            if ends:
+                found.update(ends)
+        return found
 
 
 def _perhaps(node: Any, classes: ClassTable) -> Run:
@@ -200,17 +199,14 @@ def _gap(least: int, most: int) -> Run:
 
 
 def _class(trie: dict[str, Any], further: list[Any], classes: ClassTable) -> Run:
-    others: list[tuple[Run, frozenset[str] | None]] = []
+    branches = _Branches(further, classes) if further else None
 
     def run(place: Place, at: int) -> Ends:
         if at >= place.end:
             return _NONE
-        if further and not others:
-            others.extend([(compiled(node, classes), first_words(node, classes)[0]) for node in further])
         keys, stop = place.keys, place.end
-        word = keys[at]
         found: list[int] = []
-        step = trie.get(word)
+        step = trie.get(keys[at])
         position = at + 1
         while step is not None:
             if END in step:
@@ -219,9 +215,8 @@ def _class(trie: dict[str, Any], further: list[Any], classes: ClassTable) -> Run
                 break
             step = step.get(keys[position])
             position += 1
-        for branch, firsts in others:
-            if firsts is None or word in firsts:
-                found.extend(branch(place, at))
+        if branches is not None:
+            found.extend(branches.ends(place, at))
         return tuple(sorted(set(found), reverse=True)) if len(found) > 1 else tuple(found)
 
     return run
