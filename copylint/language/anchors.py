@@ -98,26 +98,27 @@ class Classes:
         return runs
 
     def plain(self, name: str) -> list[object]:
-        """The class as plain data: a trie of its listed entries, and the nodes of the others.
+        """The class as plain data: its single words, a trie of its longer entries, and the nodes of the others.
 
         What unfolds into many entries, such as a large class inside of another, stays a node: smaller and faster to
         decode than its entries.
         """
+        singles: dict[str, None] = {}
         trie: Trie = {}
         others: list[Node] = []
         for node in self._nodes[name]:
             entries = self._unfold(node) if _listable(node, self._nodes) else None
             if entries is None or (node[0] != "w" and len(entries) > LARGE_NODE):
-                others.append(node)
+                others.append(packed(node))
             else:
+                singles.update(dict.fromkeys(sequence[0] for sequence in entries if len(sequence) == 1))
                 for sequence in entries:
-                    _insert(trie, sequence)
-        return [trie, others]
+                    if len(sequence) > 1:
+                        _insert(trie, sequence)
+        return [packed_words(singles), trie, others]
 
 
 def _insert(trie: Trie, sequence: tuple[str, ...]) -> None:
-    if not sequence:
-        return
     at = trie
     for word in sequence:
         step = at.setdefault(word, {})
@@ -142,7 +143,7 @@ def compile_phrases(phrases: Iterable[Node], classes: Classes) -> Compiled:
     anchors: dict[str, list[str]] = {}
     used: set[str] = set()
     for number, node in enumerate(phrases):
-        texts.append(_json(node))
+        texts.append(_json(packed(node)))
         words, _ = _beginning(node)
         at_start = "^ " if node[0] == "q" and children(node)[0][0] == "^" else ""
         beginnings.append(at_start + (" ".join(words) if words else ANY))
@@ -157,7 +158,7 @@ def compile_phrases(phrases: Iterable[Node], classes: Classes) -> Compiled:
         if name not in plain:
             data = classes.plain(name)
             plain[name] = _json(data)
-            pending += [inner for node in cast("list[Node]", data[1]) for inner in classes_in(node)]
+            pending += [inner for node in cast("list[Node]", data[2]) for inner in classes_in(node)]
     filed = {word: ";".join(entries) for word, entries in sorted(anchors.items())}
     begins = {name: " ".join(sorted(words)) if words else ANY for name, words in _class_beginnings(plain, classes)}
     return Compiled(texts, beginnings, companions, filed, plain, begins)
@@ -187,6 +188,18 @@ def _unfolded_beginning(node: Node, classes: Classes) -> set[str]:
                 return set()
             found |= inner
     return found
+
+
+def packed(node: Node) -> Node:
+    """A node with its words in one string: one to decode instead of many."""
+    if node[0] == "w":
+        return ["w", packed_words(str(word) for word in node[1:])]
+    return [packed(part) if isinstance(part, list) else part for part in node]
+
+
+def packed_words(words: Iterable[str]) -> str:
+    """Words as one string with a blank before and after each. A word never holds a blank."""
+    return "".join(f" {word} " for word in words)
 
 
 def _beginning(node: Node) -> tuple[list[str], bool]:

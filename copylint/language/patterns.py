@@ -29,7 +29,6 @@ _CURRENCY = frozenset("$£€")
 _CURRENCY_WORDS = frozenset("dollars dollar pounds euros usd gbp eur aud cad".split())
 _raw_decode = json.JSONDecoder().raw_decode
 
-FEW_CALLS = 4
 Ends = tuple[int, ...]
 _NONE: Ends = ()
 
@@ -65,8 +64,8 @@ class ClassTable:
         """A class, ready to run. Raises KeyError for an unknown one."""
         known = self._runs.get(name)
         if known is None:
-            trie, further = decoded(self._texts[name])
-            known = self._runs[name] = _class(trie, further, self)
+            singles, trie, further = decoded(self._texts[name])
+            known = self._runs[name] = _class(singles, trie, further, self)
         return known
 
     def firsts(self, name: str) -> frozenset[str] | None:
@@ -86,7 +85,7 @@ def compiled(node: Any, classes: ClassTable) -> Run:
     """A node as a function. Its inner nodes are compiled when it first runs, most of them never."""
     kind = node[0]
     if kind == "w":
-        return _words(node)
+        return _words(node[1])
     if kind == "c":
         return classes.run(node[1])
     if kind == "q":
@@ -102,18 +101,11 @@ def compiled(node: Any, classes: ClassTable) -> Run:
     return _at_start if kind == "^" else _at_end
 
 
-def _words(node: Any) -> Run:
-    words: Any = node[1:]
-    calls = 0
+def _words(words: str) -> Run:
+    """words: with a blank before and after each. To look in a string costs less than to make a set for a few looks."""
 
     def run(place: Place, at: int) -> Ends:
-        nonlocal words, calls
-        if calls < FEW_CALLS:
-            # Most nodes of a phrase run once or twice a process: too little to make a set for.
-            calls += 1
-            if calls == FEW_CALLS:
-                words = frozenset(words)
-        return (at + 1,) if at < place.end and place.keys[at] in words else _NONE
+        return (at + 1,) if at < place.end and f" {place.keys[at]} " in words else _NONE
 
     return run
 
@@ -163,11 +155,10 @@ class _Branches:
         self._classes = classes
 
     def ends(self, place: Place, at: int) -> set[int]:
-        word = place.keys[at] if at < place.end else ""
+        word = f" {place.keys[at]} " if at < place.end else ""
         found: set[int] = set()
         for index, head in enumerate(self._heads):
-            # A node of words is the list ["w", word, ...].
-            if head[0] == "w" and word not in head:
+            if head[0] == "w" and word not in head[1]:
                 continue
             run = self._runs[index]
             if run is None:
@@ -198,15 +189,16 @@ def _gap(least: int, most: int) -> Run:
     return run
 
 
-def _class(trie: dict[str, Any], further: list[Any], classes: ClassTable) -> Run:
+def _class(singles: str, trie: dict[str, Any], further: list[Any], classes: ClassTable) -> Run:
     branches = _Branches(further, classes) if further else None
 
     def run(place: Place, at: int) -> Ends:
         if at >= place.end:
             return _NONE
         keys, stop = place.keys, place.end
-        found: list[int] = []
-        step = trie.get(keys[at])
+        word = keys[at]
+        found: list[int] = [at + 1] if f" {word} " in singles else []
+        step = trie.get(word)
         position = at + 1
         while step is not None:
             if END in step:
