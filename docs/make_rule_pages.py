@@ -112,7 +112,10 @@ def _page(rule: Rule, policy: Policy) -> Iterator[str]:
     yield from ("", "## Why", "", _said(rule.why))
     yield from _list("What to write instead", (_said(line) for line in rule.better))
     excuses = [CONTEXTS[kind] for kind in page.excused_by]
-    excuses += [f"`{source}` stands {WINDOWS[within]}" for source, within in page.unless]
+    excuses += [
+        CONTEXTS[source] if within == "context" else f"`{source}` stands {WINDOWS[within]}"
+        for source, within in page.unless
+    ]
     if page.let_through:
         excuses.append("an exception of the rule covers it")
     yield from _list("It is let through when", excuses)
