@@ -1,6 +1,6 @@
 """Contrast pairs: reads and writes tests/contrasts/*.yaml. `python tests/contrast_pairs.py` marks what does not hold.
 
-A pair may carry `open:`, what the linter does not do yet with it: "missed" (the claim is not found), "false" (the
+A pair may carry `open:`, what the linter does not do yet with it: "missed" (the claim is not found), "both" (the
 other side is found too) or "unseen" (the other side passes, but no candidate shows why). The marks are kept honest by
 the tests: a pair that holds may carry none, and one that does not must.
 """
@@ -55,14 +55,14 @@ def write(path: Path, pairs: list[Pair]) -> None:
 
 
 def state(policy: Policy, pair: Pair) -> str:
-    """What the linter does not do with a pair: "missed", "false", "unseen", or nothing."""
+    """What the linter does not do with a pair: "missed", "both", "unseen", or nothing."""
     findings, _ = _judged(policy, pair.flag)
     start = pair.flag.index(pair.text)
     if not any(_is(pair, one.rule) and one.start < start + len(pair.text) and one.end > start for one in findings):
         return "missed"
     findings, candidates = _judged(policy, pair.pass_)
     if any(_is(pair, one.rule) for one in findings):
-        return "false"
+        return "both"
     return "" if any(_is(pair, one.rule) for one in candidates) else "unseen"
 
 
@@ -88,7 +88,7 @@ def main() -> None:
     for path in sorted(FOLDER.glob("*.yaml")):
         pairs = [pair._replace(open=state(policy, pair)) for pair in read(path)]
         write(path, pairs)
-        counts = {mark: sum(pair.open == mark for pair in pairs) for mark in ("", "missed", "false", "unseen")}
+        counts = {mark: sum(pair.open == mark for pair in pairs) for mark in ("", "missed", "both", "unseen")}
         print(f"{path.stem:12} {len(pairs):3} pairs, {counts['']} hold", {m: n for m, n in counts.items() if m and n})
 
 
