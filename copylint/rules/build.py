@@ -125,7 +125,8 @@ def _compile_policy(policy: Policy) -> Plain:
     compiled = {
         "flag": compile_phrases(flag, classes),
         "exempt": compile_phrases(exempt, classes),
-        "nearby": compile_phrases(nearby_nodes, classes),
+        # Conditions are looked for in their windows, never by their anchors.
+        "nearby": compile_phrases(nearby_nodes, classes)._replace(anchors={}),
         "subject": compile_phrases([["c", name] for name in SUBJECT if name in classes], classes),
     }
     sections: Plain = {"rules": rules, "templates": [json.dumps(one) for one in templates], "exempt-of": exempt_of}
