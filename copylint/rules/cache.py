@@ -22,6 +22,8 @@ from zlib import crc32
 FORMAT = 3
 """Raise it when the compiler or the plain data changes its shape."""
 PREBUILT = Path(__file__).parent.parent / "prebuilt.cache"
+MOST_CACHES = 8
+"""Caches kept in a folder, the newest ones; each is of other rules."""
 LARGEST = 64_000_000
 """Bytes of a cache file that is read at all."""
 _ITEM = "\x1e"
@@ -147,9 +149,17 @@ def store(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(content)
         temporary.replace(path)
+        _prune(path.parent)
     except OSError:
         if temporary.parent.is_dir():
             temporary.unlink(missing_ok=True)
+
+
+def _prune(where: Path) -> None:
+    """Take away the oldest caches, so that years of changed rules do not fill the disk."""
+    caches = sorted(where.glob("policy-*.cache"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in caches[MOST_CACHES:]:
+        path.unlink(missing_ok=True)
 
 
 def _encoded(data: Any) -> tuple[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,17 @@ def test_absent_and_unwritable_are_passed_over(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("")
     cache.store(file / "below" / "c.cache", b"x")
+
+
+def test_old_caches_are_taken_away(tmp_path: Path) -> None:
+    for number in range(cache.MOST_CACHES + 3):
+        path = tmp_path / f"policy-{number}.cache"
+        cache.store(path, b"x")
+        os.utime(path, ns=(number, number))
+    cache.store(tmp_path / "policy-new.cache", b"x")
+    left = {path.name for path in tmp_path.glob("*.cache")}
+    assert len(left) == cache.MOST_CACHES
+    assert "policy-new.cache" in left
 
 
 def test_policy_is_rebuilt_from_a_damaged_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
