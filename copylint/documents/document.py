@@ -68,6 +68,18 @@ class Link(NamedTuple):
     source_end: int
 
 
+class OpenLink:
+    """A link that a parser is inside of. start: visible offset of its text, None as long as none was shown."""
+
+    __slots__ = ("rel", "source_start", "start", "target")
+
+    def __init__(self, target: str, rel: str, source_start: int) -> None:
+        self.target = target
+        self.rel = rel
+        self.source_start = source_start
+        self.start: int | None = None
+
+
 class Comment(NamedTuple):
     """A comment of the source's own kind (<!-- ... -->, {/* ... */}), its inner text and source offsets."""
 
@@ -248,15 +260,8 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
-        self._text = text
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and the column of a source offset."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
-
-    def line_text(self, line: int) -> str:
-        """The text of a line (from 1), without its end."""
-        start = self._starts[line - 1]
-        end = self._starts[line] if line < len(self._starts) else len(self._text)
-        return self._text[start:end].rstrip("\r\n")

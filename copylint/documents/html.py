@@ -19,7 +19,7 @@ from html.entities import html5
 from string import ascii_letters
 from typing import NamedTuple
 
-from copylint.documents.document import BlockKind, Document, DocumentBuilder, Lines, Source
+from copylint.documents.document import BlockKind, Document, DocumentBuilder, Lines, OpenLink, Source
 from copylint.documents.structured import feed as feed_structured_data
 
 # --- The pieces of a source --------------------------------------------------------------------------------------
@@ -165,18 +165,6 @@ class _Context(NamedTuple):
     foreign: bool = False
 
 
-class _Link:
-    """An open link. start is the visible offset of its text, None as long as none was shown."""
-
-    __slots__ = ("rel", "source_start", "start", "target")
-
-    def __init__(self, target: str, rel: str, source_start: int) -> None:
-        self.target = target
-        self.rel = rel
-        self.source_start = source_start
-        self.start: int | None = None
-
-
 _Piece = tuple[str | None, int, int]
 """Visible text and its source offsets; None: it is the source's own, letter for letter."""
 _Places = dict[str, tuple[int, int]]
@@ -243,7 +231,7 @@ class Feeder:
         self._blocks = [0]
         self._block_start: int | None = None
         self._pending: tuple[str, int, int] | None = None
-        self._link: _Link | None = None
+        self._link: OpenLink | None = None
         self._link_ended = -1
         self._later: list[Callable[[], None]] = []
         self._aside: list[_Piece] | None = None
@@ -393,7 +381,7 @@ class Feeder:
             whole = _ADDRESS.match(source, first, end) or address
             last = first + len(whole.group().rstrip(".,;:!?)]*&"))
             self._plain(at, first)
-            self._link = _Link(_resolved(source, first, last), "", first)
+            self._link = OpenLink(_resolved(source, first, last), "", first)
             for visible, piece_start, piece_end in _pieces(source, first, last, attribute=True):
                 self._show(visible, piece_start, piece_end)
             self._close_link(last)
@@ -562,7 +550,7 @@ class Feeder:
             if self._link_ended == tag.start:
                 self._separate(tag.start)  # Two links side by side are two words: a menu, a row of buttons.
             target = self._value(tag.places, "href").strip()
-            self._link = _Link(target, self._value(tag.places, "rel"), tag.start)
+            self._link = OpenLink(target, self._value(tag.places, "rel"), tag.start)
 
     def _end_tag(self, name: str, at: int, stop: int) -> None:
         if _MASK in name:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyromark
 
-from copylint.documents.document import BlockKind, Document, DocumentBuilder, Source
+from copylint.documents.document import BlockKind, Document, DocumentBuilder, OpenLink, Source
 from copylint.documents.plain import feed_addresses
 
 if TYPE_CHECKING:
@@ -62,19 +62,7 @@ class _Element:
         self.hidden = self.skipped = self.quoted = False
         self.kind: BlockKind | None = None
         self.level = 0
-        self.link: _OpenLink | None = None
-
-
-class _OpenLink:
-    """A link that is open. start: visible offset of its text, None before it has any."""
-
-    __slots__ = ("rel", "source_start", "start", "target")
-
-    def __init__(self, target: str, rel: str, source_start: int) -> None:
-        self.target = target
-        self.rel = rel
-        self.source_start = source_start
-        self.start: int | None = None
+        self.link: OpenLink | None = None
 
 
 class _Reader:
@@ -91,8 +79,8 @@ class _Reader:
         # Source text not yet handed over: events that touch become one piece.
         self.run_start = self.run_end = 0
         self.line_break: tuple[int, int] | None = None
-        self.links: list[_OpenLink] = []
-        self.waiting: list[_OpenLink] = []
+        self.links: list[OpenLink] = []
+        self.waiting: list[OpenLink] = []
         self.elements: list[_Element] = []
         self.open_names: dict[str, int] = {}
         self.element_kinds: list[tuple[BlockKind, int]] = []
@@ -438,20 +426,20 @@ class _Reader:
             target = self.unmasked_target(target, start, end)
         if link["link_type"] == "Email" and ":" not in target:
             target = f"mailto:{target}"
-        self.open_link(_OpenLink(target, "", start))
+        self.open_link(OpenLink(target, "", start))
 
     def unmasked_target(self, target: str, start: int, end: int) -> str:
         """The target with its template tags as they were written."""
         at = self.masked.rfind(target, start, end)
         return self.text[at : at + len(target)] if at >= 0 else target
 
-    def open_link(self, link: _OpenLink) -> None:
+    def open_link(self, link: OpenLink) -> None:
         """Text from here on belongs to a link."""
         self.flush()
         self.links.append(link)
         self.waiting.append(link)
 
-    def close_link(self, link: _OpenLink, end: int) -> None:
+    def close_link(self, link: OpenLink, end: int) -> None:
         """The link's text ends here."""
         self.flush()
         if link in self.links:
@@ -642,7 +630,7 @@ class _Reader:
             if target and len(self.links) < _MOST_OPEN_LINKS:
                 if self.hidden_ranges:
                     target = self.raw_value(token, base, "href")
-                element.link = _OpenLink(target, tags.value_of(fragment, attributes, "rel"), start)
+                element.link = OpenLink(target, tags.value_of(fragment, attributes, "rel"), start)
             if _BUTTON_CLASS.search(tags.value_of(fragment, attributes, "class")) and not self.builder.is_open:
                 element.kind = "button"
         elif element.kind == "heading":

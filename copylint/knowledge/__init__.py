@@ -6,7 +6,6 @@ that names no treatment pays for none.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -102,17 +101,13 @@ class Knowledge:
     """The knowledge, read-only. Treatment terms carry ids: treatment:liposuction, brand:liposuction-laser/SmartLipo."""
 
     def __init__(self, plain: Mapping[str, Any]) -> None:
-        """plain: what `compile_knowledge` or `pack` made, also after a trip through JSON."""
+        """plain: what `compile_knowledge` made, also after a trip through a cache that decodes each part on access."""
         self._plain = plain
-
-    def _part(self, name: str) -> Any:
-        part = self._plain[name]
-        return json.loads(part) if isinstance(part, str) and part[:1] in '{["' else part
 
     @property
     def date(self) -> str:
         """Month of the knowledge, as 2026-11."""
-        date: str = self._part("date")
+        date: str = self._plain["date"]
         return date
 
     @cached_property
@@ -129,83 +124,83 @@ class Knowledge:
                     for name, (status, pairs, generic) in entry["brands"].items()
                 },
             )
-            for identifier, entry in self._part("treatments").items()
+            for identifier, entry in self._plain["treatments"].items()
         }  # fmt: skip
 
     @cached_property
     def treatment_terms(self) -> Lexicon:
         """Names of treatments and brands."""
-        return Lexicon(self._part("treatment_terms"))
+        return Lexicon(self._plain["treatment_terms"])
 
     @cached_property
     def ambiguous(self) -> Mapping[str, tuple[Sense, ...]]:
         """Term keys joined by blanks -> the senses of the term."""
         return {
             term: tuple(Sense(t, _phrases(this), _phrases(other), alone) for t, this, other, alone in senses)
-            for term, senses in self._part("ambiguous").items()
+            for term, senses in self._plain["ambiguous"].items()
         }
 
     def indirect_terms(self, jurisdiction: str) -> Lexicon | None:
         """Phrases that a regulator of this jurisdiction reads as naming a medicine; ids as of treatment_terms."""
-        plain = self._part("indirect_terms").get(jurisdiction)
+        plain = self._plain["indirect_terms"].get(jurisdiction)
         return Lexicon(plain) if plain else None
 
     @cached_property
     def risks(self) -> Mapping[str, Risk]:
         """The risks by id."""
-        return {key: Risk(key, name, tuple(words)) for key, (name, words) in self._part("risks").items()}
+        return {key: Risk(key, name, tuple(words)) for key, (name, words) in self._plain["risks"].items()}
 
     @cached_property
     def risk_terms(self) -> Lexicon:
         """Words that name a risk, with risk ids."""
-        return Lexicon(self._part("risk_terms"))
+        return Lexicon(self._plain["risk_terms"])
 
     @cached_property
     def areas(self) -> Mapping[str, tuple[str, str]]:
         """Areas of the body: id -> (name, id of the larger area or "")."""
-        return {key: (name, parent) for key, (name, parent) in self._part("areas").items()}
+        return {key: (name, parent) for key, (name, parent) in self._plain["areas"].items()}
 
     @cached_property
     def area_terms(self) -> Lexicon:
         """Words for areas of the body, with area ids."""
-        return Lexicon(self._part("area_terms"))
+        return Lexicon(self._plain["area_terms"])
 
     @cached_property
     def indications(self) -> Mapping[str, str]:
         """Indications: id -> name."""
-        return dict(self._part("indications"))
+        return dict(self._plain["indications"])
 
     @cached_property
     def indication_terms(self) -> Lexicon:
         """Words for indications, with their ids."""
-        return Lexicon(self._part("indication_terms"))
+        return Lexicon(self._plain["indication_terms"])
 
     @cached_property
     def confusables(self) -> Mapping[str, Confusable]:
         """Confusable terms by id."""
         return {
             key: Confusable(key, entry["rule"], entry["right"], _phrases(entry["cues"]), _phrases(entry["unless"]))
-            for key, entry in self._part("confusable").items()
+            for key, entry in self._plain["confusable"].items()
         }
 
     @cached_property
     def confusable_terms(self) -> Lexicon:
         """Forms of confusable terms, with their ids."""
-        return Lexicon(self._part("confusable_terms"))
+        return Lexicon(self._plain["confusable_terms"])
 
     @cached_property
     def jargon(self) -> Mapping[str, str]:
         """Jargon: term -> plain words."""
-        return dict(self._part("jargon"))
+        return dict(self._plain["jargon"])
 
     @cached_property
     def jargon_terms(self) -> Lexicon:
         """Jargon in all its forms; the id is the term."""
-        return Lexicon(self._part("jargon_terms"))
+        return Lexicon(self._plain["jargon_terms"])
 
     @cached_property
     def _vocabulary_lists(self) -> dict[str, Any]:
-        lists: dict[str, Any] = self._part("vocabulary")
+        lists: dict[str, Any] = self._plain["vocabulary"]
         return lists
 
     @cached_property
@@ -224,12 +219,12 @@ class Knowledge:
     @cached_property
     def affiliates(self) -> Affiliates:
         """Advertising: affiliate addresses, safe hosts, the wording that steers or discloses."""
-        return Affiliates(self._part("affiliates"))
+        return Affiliates(self._plain["affiliates"])
 
     @cached_property
     def regulations(self) -> Mapping[str, Regulation]:
         """The regulations by id."""
-        return {key: Regulation(key, **entry) for key, entry in self._part("regulations").items()}
+        return {key: Regulation(key, **entry) for key, entry in self._plain["regulations"].items()}
 
     def area_covers(self, larger: str, area: str) -> bool:
         """Whether the area is the larger one or lies in it."""

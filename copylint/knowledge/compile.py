@@ -6,7 +6,6 @@ never sees and no check needs (sources of risks, notes, typical ranges) stays in
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
@@ -112,11 +111,6 @@ def compile_knowledge(data: Mapping[str, Any] | None = None) -> dict[str, Any]:
         },
         "affiliates": compile_affiliates(),
     }  # fmt: skip
-
-
-def pack(plain: Mapping[str, Any]) -> dict[str, str]:
-    """The same with each part as a JSON text, so that a reader of the cache decodes only the parts that it needs."""
-    return {name: json.dumps(part, ensure_ascii=False, separators=(",", ":")) for name, part in plain.items()}
 
 
 def names_for_classes(data: Mapping[str, Any] | None = None) -> dict[str, list[str]]:

@@ -15,7 +15,6 @@ from copylint.knowledge.compile import (
     KnowledgeError,
     compile_knowledge,
     names_for_classes,
-    pack,
     read,
 )
 
@@ -35,13 +34,6 @@ def test_it_is_plain_data_and_small() -> None:
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     assert json.loads(text).keys() == plain.keys()
     assert len(text.encode()) < SIZE_LIMIT
-
-
-def test_packed_parts_say_the_same() -> None:
-    packed = Knowledge(json.loads(json.dumps(pack(compile_knowledge()))))
-    assert packed.treatments == Knowledge(compile_knowledge()).treatments
-    assert packed.regulations.keys() == Knowledge(compile_knowledge()).regulations.keys()
-    assert packed.date == "2026-11"
 
 
 def test_words_of_yaml_stay_words() -> None:
