@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from copylint.checks.settings import CheckSettings
 from copylint.findings import JURISDICTIONS, SEVERITIES, Severity
 from copylint.nearest import did_you_mean
 from copylint.paths import BadPatternError, PathPatterns, shown_path
+from copylint.record import Record
 
 FailOn = Literal["error", "warning", "suggestion", "never"]
 FAIL_ON: tuple[FailOn, ...] = (*SEVERITIES, "never")
@@ -37,7 +38,7 @@ class UnknownNameError(ConfigError):
         self.name = name
 
 
-class Allowance(NamedTuple):
+class Allowance(Record):
     """A phrase that is let through, such as a clinic's own name. No paths: everywhere."""
 
     phrase: str
@@ -45,7 +46,7 @@ class Allowance(NamedTuple):
     reason: str = ""
 
 
-class LintSettings(NamedTuple):
+class LintSettings(Record):
     """What a user has set for a run.
 
     root: the folder that patterns are relative to. select: rules or groups, none for all. ignore: the same, taken
@@ -215,7 +216,7 @@ _CHECKS = {name.replace("_", "-"): name for name in CheckSettings._fields if nam
 KEYS = ("jurisdictions", "select", "ignore", "fail-on", "exclude", "rules", "allow", *_CHECKS)
 
 
-class _Reader(NamedTuple):
+class _Reader(Record):
     """Reads one table, and knows where in the file its keys stand."""
 
     path: Path
@@ -256,7 +257,7 @@ class _Reader(NamedTuple):
                 values["jurisdictions"] = jurisdictions_of(self.words(table, "jurisdictions"))
             except UnknownNameError as error:
                 raise self.error("jurisdictions", str(error), error.name) from None
-        return CheckSettings()._replace(**values)  # type: ignore[arg-type]  # each value is of its field's own type
+        return CheckSettings()._replace(**values)
 
     def of_kind(self, key: str, value: object, kind: type) -> object:
         if kind is tuple:

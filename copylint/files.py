@@ -11,12 +11,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from copylint.documents import format_of
 from copylint.documents.document import Source
 from copylint.nearest import did_you_mean
 from copylint.paths import PathPatterns, is_pattern, shown_path
+from copylint.record import Record
 
 LARGEST = 20_000_000
 """Bytes of a file that are still read."""
@@ -41,21 +41,21 @@ _BYTE_ORDER_MARKS = (
 )
 
 
-class Chosen(NamedTuple):
+class Chosen(Record):
     """A file to read. shown: its path as the user sees it. path: None is standard input."""
 
     shown: str
     path: Path | None
 
 
-class Problem(NamedTuple):
+class Problem(Record):
     """A path that cannot be used, and what to do about it."""
 
     shown: str
     message: str
 
 
-class Choice(NamedTuple):
+class Choice(Record):
     """What the paths of a command come to. excluded: paths that the configuration took out, as shown."""
 
     files: tuple[Chosen, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from copylint.record import Record
 
 Severity = Literal["error", "warning", "suggestion"]
 Status = Literal["open", "suppressed", "baseline", "approved"]
@@ -12,7 +14,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
 """From the gravest to the mildest."""
 
 
-class Hit(NamedTuple):
+class Hit(Record):
     """What a check says: this rule, here, with these words for its message.
 
     start and end are visible offsets. values fill the {names} of the rule's message and better lines; {match} is
@@ -30,7 +32,7 @@ class Hit(NamedTuple):
     jurisdictions: frozenset[str] = frozenset()
 
 
-class Candidate(NamedTuple):
+class Candidate(Record):
     """Something that a rule looked at and let through, and why: what `copylint why` shows.
 
     kind: "context" (a cue), "let-through" (an exception of the rule), "unless", "requires", "subject", "duty" or
@@ -47,14 +49,14 @@ class Candidate(NamedTuple):
     cue_end: int | None = None
 
 
-class Verdict(NamedTuple):
+class Verdict(Record):
     """What one jurisdiction says of a finding: its severity there, and the ids of the regulations behind it."""
 
     severity: Severity
     citations: tuple[str, ...]
 
 
-class Finding(NamedTuple):
+class Finding(Record):
     """A finding as it is reported. start and end are source offsets; text is the visible text."""
 
     rule: str
@@ -72,7 +74,7 @@ class Finding(NamedTuple):
     """Of a suppression or an approval: why it is not open."""
 
 
-class FileReport(NamedTuple):
+class FileReport(Record):
     """What was found in one file. readability: measures by name, as in the JSON report. notices: lines for the user.
 
     error: why the file could not be read; the other fields are empty then.
@@ -89,7 +91,7 @@ class FileReport(NamedTuple):
     error: str = ""
 
 
-class Report(NamedTuple):
+class Report(Record):
     """A whole run: the files in the order of their paths, and what every reader must be told."""
 
     version: str

@@ -61,7 +61,7 @@ def check(reading: Reading, policy: Policy) -> Iterator[Hit | Candidate]:
         if subject is None:
             subject = on_subject(reading, policy)
         if not subject:
-            rule = policy.numbered[template["rule"]].id
+            rule = policy.rule_ids[template["rule"]]
             start, end = reading.span(match.first, match.end)
             yield Candidate(rule, start, end, "subject", "the text speaks of no aesthetic treatment")
             continue
@@ -96,7 +96,7 @@ def _expression_matches(reading: Reading, policy: Policy) -> Iterator[Match]:
         try:
             found = list(regex.finditer(pattern, text, timeout=LONGEST_SEARCH))
         except TimeoutError:
-            rule = policy.numbered[policy.template(int(number))["rule"]].id
+            rule = policy.rule_ids[policy.template(int(number))["rule"]]
             reading.notices.append(f"a regular expression of {rule} took too long and was not applied")
             continue
         for match in found:
@@ -107,7 +107,7 @@ def _expression_matches(reading: Reading, policy: Policy) -> Iterator[Match]:
 
 
 def _excuse(reading: Reading, policy: Policy, match: Match, template: dict[str, Any]) -> Candidate | None:
-    rule = policy.numbered[template["rule"]].id
+    rule = policy.rule_ids[template["rule"]]
     start, end = reading.span(match.first, match.end)
     for what, within in template.get("requires", ()):
         if _near(reading, policy, what, within, match) is None:
@@ -187,13 +187,13 @@ def _merged(reading: Reading, policy: Policy, hits: list[tuple[Match, dict[str, 
         ends[template["rule"]] = (max(end, match.end), group)
     for group in groups:
         match, template = max(group, key=lambda hit: (hit[0].end - hit[0].first, -hit[0].first))
-        rule = policy.numbered[template["rule"]]
+        rule = policy.rule_ids[template["rule"]]
         given = [one["severity"] for _, one in group if "severity" in one]
         plain = any("severity" not in one for _, one in group)
         severity = min(given, key=SEVERITIES.index) if given and not plain else None
         better = (template["better"],) if "better" in template else ()
         start, end = reading.span(match.first, match.end)
-        yield Hit(rule.id, start, end, severity=severity, better=better, fix=template.get("fix"))
+        yield Hit(rule, start, end, severity=severity, better=better, fix=template.get("fix"))
 
 
 def _quote(reading: Reading, start: int, end: int) -> str:

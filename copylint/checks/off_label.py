@@ -8,7 +8,6 @@ different region of the body is another use for certain.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
 from copylint.checks.surroundings import answered_yes, cue_of, listed
 from copylint.findings import Candidate, Hit
@@ -16,6 +15,7 @@ from copylint.knowledge import Brand, Knowledge, Treatment
 from copylint.knowledge.mentions import TreatmentMention, mentions_of_sentence, treatment_mentions
 from copylint.language.lexicon import Mention
 from copylint.language.reading import Reading, Sentence
+from copylint.record import Record
 
 OFF_LABEL = "regulator/off-label"
 _EXCUSES = frozenset({"negated", "questioned", "refuted"})
@@ -53,14 +53,14 @@ _CONDITIONS = {
 """Uses that are checked although they name no place: the words' indication -> indications that allow them."""
 
 
-class Use(NamedTuple):
+class Use(Record):
     """A use outside the approval, or one looked at and let through."""
 
     sentence: int
     result: Hit | Candidate
 
 
-class _Target(NamedTuple):
+class _Target(Record):
     """What a product is said to be used on: an area id or "=indication", the words to underline, their sentence."""
 
     what: str

@@ -9,12 +9,12 @@ as one; one member speaks for it.
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
 from copylint.checks.surroundings import block_sentences, found_in
 from copylint.knowledge import Knowledge, Treatment
 from copylint.knowledge.mentions import TreatmentMention, in_sentences, treatment_mentions
 from copylint.language.reading import Reading
+from copylint.record import Record
 
 PROMINENT = frozenset({"heading", "title", "description", "front-matter", "caption"})
 COMPARISON_REACH = 6
@@ -26,7 +26,7 @@ _PRAISED = 5
 """Words of benefit that do, where nothing is offered."""
 
 
-class Promoted(NamedTuple):
+class Promoted(Record):
     """A promoted treatment and every mention of its family."""
 
     treatment: Treatment

@@ -20,7 +20,6 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from math import log
-from typing import NamedTuple
 
 from copylint.checks.settings import CheckSettings
 from copylint.documents.document import Document
@@ -28,6 +27,7 @@ from copylint.findings import Candidate, Hit
 from copylint.knowledge import Knowledge
 from copylint.language.lexicon import Lexicon
 from copylint.language.reading import Reading
+from copylint.record import Record
 
 RULE = "structure/repeated"
 
@@ -79,7 +79,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 
-class _Passage(NamedTuple):
+class _Passage(Record):
     """A paragraph, or a section as a whole. start and end: where it is shown; visible offsets."""
 
     start: int
@@ -101,7 +101,7 @@ class _Passage(NamedTuple):
 _NO_HEADING = _Passage(0, 0, (), frozenset(), False, (), frozenset(), 0, 0, (0, 0))
 
 
-class _Likeness(NamedTuple):
+class _Likeness(Record):
     """That a passage says again what an earlier one says. reason: why it is let through, if it is."""
 
     earlier: _Passage

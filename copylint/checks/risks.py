@@ -228,21 +228,21 @@ def _attributed(reading: Reading, knowledge: Knowledge, mention: Mention, famili
     if meant or here:
         return meant or families.intersection(here)
     operation = not _SURGERY.isdisjoint(reading.words.keys[sentence.first : mention.first])
-    if operation and not any(t.kind == "surgery" and t.family in families for t in knowledge.treatments.values()):
+    if operation and not any("surgery" in knowledge.family_kinds[family] for family in families):
         return set()
     return _attributed_above(reading, knowledge, sentence.block, index, families)
 
 
 def _by_kind(keys: list[str], knowledge: Knowledge, families: set[str]) -> set[str]:
     """The promoted families that "injectable treatments" or "lasers" in these words can mean."""
+    injections, lasers = not _INJECTIONS.isdisjoint(keys), not _LASERS.isdisjoint(keys)
+    if not injections and not lasers:
+        return set()
+    kinds = knowledge.family_kinds
     return {
-        treatment.family
-        for treatment in knowledge.treatments.values()
-        if treatment.family in families
-        and (
-            (treatment.is_injection and not _INJECTIONS.isdisjoint(keys))
-            or ("laser" in treatment.id and not _LASERS.isdisjoint(keys))
-        )
+        family
+        for family in families
+        if (injections and "injectable" in kinds[family]) or (lasers and "laser" in kinds[family])
     }
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from copylint.record import Record
 
 
-class CheckSettings(NamedTuple):
+class CheckSettings(Record):
     """jurisdictions: those whose rules apply. duty_words, grade_words: shorter texts owe no duty, get no grade.
 
     max_sentence_words: a longer sentence is said to be long.

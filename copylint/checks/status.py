@@ -8,7 +8,6 @@ of the UK, Australia, Canada and the EU: prescription-only medicines; everywhere
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from copylint.checks.medicines import prescription_only, unlicensed
 from copylint.checks.off_label import Use, areas_named, uses_outside
@@ -20,6 +19,7 @@ from copylint.knowledge import Brand, Knowledge, Treatment
 from copylint.knowledge.mentions import in_sentences, mentions_of_block, mentions_of_sentence
 from copylint.language.lexicon import Mention
 from copylint.language.reading import Reading, Sentence
+from copylint.record import Record
 
 APPROVAL = "regulator/approval"
 SEAL = "regulator/seal"
@@ -60,7 +60,7 @@ def check(reading: Reading, knowledge: Knowledge, settings: CheckSettings) -> It
 # ---- approval
 
 
-class _Status(NamedTuple):
+class _Status(Record):
     """Words that say a regulator approved or cleared something: "approved" or "cleared", and the words themselves.
 
     elsewhere: the regulator is not the FDA.

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from copylint.record import Record
 
 BlockKind = Literal[
     "paragraph", "heading", "list-item", "table-cell", "caption", "button",
@@ -31,7 +33,7 @@ class ParseError(ValueError):
     """A source that the parser of its format cannot read. The message says what is wrong, without the path."""
 
 
-class Source(NamedTuple):
+class Source(Record):
     """One decoded file: its path as it is shown to the user, its text after the byte-order mark, newlines untouched."""
 
     path: str
@@ -39,7 +41,7 @@ class Source(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-class Block(NamedTuple):
+class Block(Record):
     """A run of visible text that reads as one: a paragraph, a heading, a cell.
 
     start and end are visible offsets. source_start and source_end are the extent of the block in the source with its
@@ -57,7 +59,7 @@ class Block(NamedTuple):
     quoted: bool = False
 
 
-class Link(NamedTuple):
+class Link(Record):
     """A link or a bare address: where it leads and what is shown. Visible and source offsets both."""
 
     target: str
@@ -80,7 +82,7 @@ class OpenLink:
         self.start: int | None = None
 
 
-class Comment(NamedTuple):
+class Comment(Record):
     """A comment of the source's own kind (<!-- ... -->, {/* ... */}), its inner text and source offsets."""
 
     text: str
@@ -121,7 +123,7 @@ class OffsetMap:
         return source_start, max(source_start, source_end)
 
 
-class Document(NamedTuple):
+class Document(Record):
     """The visible text of a source, its blocks in reading order, and the exact map back."""
 
     source: Source

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
+from copylint.decoded import Decoded
 from copylint.knowledge.affiliates import Affiliates
 from copylint.language.lexicon import Lexicon
+from copylint.record import Record
 
 
-class Brand(NamedTuple):
+class Brand(Record):
     """A product. us_status: approved | cleared | not-cleared | withdrawn | unknown.
 
     indications: what it is approved or cleared for in the US, as (indication id, area id or ""). generic: a class of
@@ -27,7 +29,7 @@ class Brand(NamedTuple):
     generic: bool
 
 
-class Treatment(NamedTuple):
+class Treatment(Record):
     """A treatment, by its generic. Fields as in the head of treatments-surgery.yaml.
 
     owes_risks: it is invasive, injected or works by energy, so copy that sells it owes the reader its risks.
@@ -54,7 +56,7 @@ class Treatment(NamedTuple):
         return self.kind.startswith("injectable")
 
 
-class Risk(NamedTuple):
+class Risk(Record):
     """A risk: its plain name, and some of the words that disclose it."""
 
     id: str
@@ -62,7 +64,7 @@ class Risk(NamedTuple):
     words: tuple[str, ...]
 
 
-class Regulation(NamedTuple):
+class Regulation(Record):
     """A rule of law or practice. verified: whether the point was found on the page under `checked`."""
 
     id: str
@@ -75,7 +77,7 @@ class Regulation(NamedTuple):
     checked: str
 
 
-class Sense(NamedTuple):
+class Sense(Record):
     """One sense of an ambiguous term: the treatment meant when one of this_when is near and none of other_when.
 
     alone: it is meant also when none of this_when is near.
@@ -87,7 +89,7 @@ class Sense(NamedTuple):
     alone: bool
 
 
-class Confusable(NamedTuple):
+class Confusable(Record):
     """A term that is taken for another: the rule that reports it, what is meant, and the words that tell."""
 
     id: str
@@ -113,19 +115,13 @@ class Knowledge:
     @cached_property
     def treatments(self) -> Mapping[str, Treatment]:
         """The treatments by id."""
-        return {
-            identifier: Treatment(
-                identifier, entry["name"], entry["kind"], entry["family"], entry["generic"], entry["owes_risks"],
-                entry["fda_word"], tuple(entry["core"]), tuple(entry["indispensable"]), frozenset(entry["material"]),
-                frozenset(entry["context_only"]), frozenset(entry["prescription_only"]),
-                frozenset(entry["unlicensed"]),
-                {
-                    name: Brand(name, status, tuple((i, a) for i, _, a in (p.partition("@") for p in pairs)), generic)
-                    for name, (status, pairs, generic) in entry["brands"].items()
-                },
-            )
-            for identifier, entry in self._plain["treatments"].items()
-        }  # fmt: skip
+        return Decoded(self._plain["treatments"], _treatment)
+
+    @cached_property
+    def family_kinds(self) -> Mapping[str, list[str]]:
+        """Family of treatments -> what its members are: kinds without their second half, and "laser"."""
+        kinds: dict[str, list[str]] = self._plain["family_kinds"]
+        return kinds
 
     @cached_property
     def treatment_terms(self) -> Lexicon:
@@ -135,10 +131,12 @@ class Knowledge:
     @cached_property
     def ambiguous(self) -> Mapping[str, tuple[Sense, ...]]:
         """Term keys joined by blanks -> the senses of the term."""
-        return {
-            term: tuple(Sense(t, _phrases(this), _phrases(other), alone) for t, this, other, alone in senses)
-            for term, senses in self._plain["ambiguous"].items()
-        }
+        return Decoded(
+            self._plain["ambiguous"],
+            lambda _, senses: tuple(
+                Sense(t, _phrases(this), _phrases(other), alone) for t, this, other, alone in senses
+            ),
+        )
 
     def indirect_terms(self, jurisdiction: str) -> Lexicon | None:
         """Phrases that a regulator of this jurisdiction reads as naming a medicine; ids as of treatment_terms."""
@@ -148,7 +146,7 @@ class Knowledge:
     @cached_property
     def risks(self) -> Mapping[str, Risk]:
         """The risks by id."""
-        return {key: Risk(key, name, tuple(words)) for key, (name, words) in self._plain["risks"].items()}
+        return Decoded(self._plain["risks"], lambda key, entry: Risk(key, entry[0], tuple(entry[1])))
 
     @cached_property
     def risk_terms(self) -> Lexicon:
@@ -178,10 +176,12 @@ class Knowledge:
     @cached_property
     def confusables(self) -> Mapping[str, Confusable]:
         """Confusable terms by id."""
-        return {
-            key: Confusable(key, entry["rule"], entry["right"], _phrases(entry["cues"]), _phrases(entry["unless"]))
-            for key, entry in self._plain["confusable"].items()
-        }
+        return Decoded(
+            self._plain["confusable"],
+            lambda key, entry: Confusable(
+                key, entry["rule"], entry["right"], _phrases(entry["cues"]), _phrases(entry["unless"])
+            ),
+        )
 
     @cached_property
     def confusable_terms(self) -> Lexicon:
@@ -199,11 +199,6 @@ class Knowledge:
         return Lexicon(self._plain["jargon_terms"])
 
     @cached_property
-    def _vocabulary_lists(self) -> dict[str, Any]:
-        lists: dict[str, Any] = self._plain["vocabulary"]
-        return lists
-
-    @cached_property
     def _vocabulary(self) -> dict[str, Lexicon]:
         return {}
 
@@ -213,18 +208,18 @@ class Knowledge:
         The ids are the names of the lists in it. Raises KeyError for an unknown group.
         """
         if group not in self._vocabulary:
-            self._vocabulary[group] = Lexicon(self._vocabulary_lists[group])
+            self._vocabulary[group] = Lexicon(self._plain[f"vocabulary-{group}"])
         return self._vocabulary[group]
 
     @cached_property
     def affiliates(self) -> Affiliates:
         """Advertising: affiliate addresses, safe hosts, the wording that steers or discloses."""
-        return Affiliates(self._plain["affiliates"])
+        return Affiliates(self._plain)
 
     @cached_property
     def regulations(self) -> Mapping[str, Regulation]:
         """The regulations by id."""
-        return {key: Regulation(key, **entry) for key, entry in self._plain["regulations"].items()}
+        return Decoded(self._plain["regulations"], lambda key, entry: Regulation(key, **entry))
 
     def area_covers(self, larger: str, area: str) -> bool:
         """Whether the area is the larger one or lies in it."""
@@ -235,6 +230,22 @@ class Knowledge:
                 return True
             area = self.areas[area][1]
         return False
+
+
+def _senses(_: str, entry: Any) -> tuple[Sense, ...]:
+    return tuple(Sense(treatment, _phrases(this), _phrases(other), alone) for treatment, this, other, alone in entry)
+
+
+def _treatment(identifier: str, entry: Any) -> Treatment:
+    return Treatment(
+        identifier, entry["name"], entry["kind"], entry["family"], entry["generic"], entry["owes_risks"],
+        entry["fda_word"], tuple(entry["core"]), tuple(entry["indispensable"]), frozenset(entry["material"]),
+        frozenset(entry["context_only"]), frozenset(entry["prescription_only"]), frozenset(entry["unlicensed"]),
+        {
+            name: Brand(name, status, tuple((i, a) for i, _, a in (p.partition("@") for p in pairs)), generic)
+            for name, (status, pairs, generic) in entry["brands"].items()
+        },
+    )  # fmt: skip
 
 
 def _phrases(keys: list[list[str]]) -> tuple[tuple[str, ...], ...]:

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from copylint.language.matcher import Compiled, Matcher
 from copylint.language.patterns import ClassTable
+from copylint.language.signs import Signs
 from copylint.language.words import Words
+from copylint.record import Record
 
 SOURCE = Path(__file__).with_name("affiliates.yaml")
 LONGEST_ADDRESS = 2000
@@ -28,6 +30,8 @@ _DOMAIN = re.compile(
 _REDIRECT = "a redirect of the kind used for affiliate links"
 _TRAILING = ".,;:!?)]}…"
 _SEPARATORS = re.compile(r"[\s_\-]+")
+_PREFIX = "advertising-"
+"""Begins the names of the parts of the plain data, which stand among those of the other knowledge."""
 _LISTS = (
     "affiliate-hosts", "link-pages", "affiliate-parameters", "tag-hosts", "affiliate-utm-values", "redirect-paths",
     "placeholder-kinds", "placeholder-things", "shop-paths", "shop-host-words", "retailer-hosts",
@@ -36,7 +40,7 @@ _LISTS = (
 )  # fmt: skip
 
 
-class Address(NamedTuple):
+class Address(Record):
     """The parts of an absolute web address, lower case. parameters: (name, value) pairs."""
 
     host: str
@@ -44,7 +48,7 @@ class Address(NamedTuple):
     parameters: tuple[tuple[str, str], ...]
 
 
-class Domain(NamedTuple):
+class Domain(Record):
     """A web address written out in running text: its visible offsets and what it leads to."""
 
     start: int
@@ -64,12 +68,12 @@ def compile_affiliates(text: str | None = None) -> dict[str, Any]:
     missing = {*_LISTS, "verified", "cues"} - set(raw)
     if unknown or missing:
         raise ValueError(f"affiliates.yaml: unknown keys {sorted(unknown)}, missing keys {sorted(missing)}")
-    plain: dict[str, Any] = {name: sorted({entry.lower() for entry in raw[name]}) for name in _LISTS}
-    plain["verified"] = raw["verified"]
+    plain: dict[str, Any] = {_PREFIX + name: sorted({entry.lower() for entry in raw[name]}) for name in _LISTS}
+    plain[_PREFIX + "verified"] = raw["verified"]
     cues = [(role, phrase) for role, phrases in raw["cues"].items() for phrase in phrases]
-    plain["roles"] = [role for role, _ in cues]
-    plain["phrases"] = compile_phrases([parse(phrase) for _, phrase in cues], Classes({}))
-    return plain
+    plain[_PREFIX + "roles"] = [role for role, _ in cues]
+    compiled = compile_phrases([parse(phrase) for _, phrase in cues], Classes({}))
+    return {**plain, **{f"{_PREFIX}wording-{name}": data for name, data in compiled._asdict().items()}}
 
 
 def parse_address(target: str) -> Address | None:
@@ -93,7 +97,7 @@ def parse_address(target: str) -> Address | None:
     return Address(host, tuple(part.lower() for part in path if part), tuple((name, value) for name, _, value in pairs))
 
 
-class Cue(NamedTuple):
+class Cue(Record):
     """Wording of the role `role` (a key of cues in affiliates.yaml) in the words first..end (end exclusive)."""
 
     role: str
@@ -105,15 +109,15 @@ class Affiliates:
     """The facts, ready to be asked. Read-only."""
 
     def __init__(self, plain: Mapping[str, Any]) -> None:
-        """plain: what `compile_affiliates` made, also after a trip through JSON."""
+        """plain: what `compile_affiliates` made, also after a trip through a cache and among other knowledge."""
         self._plain = plain
-        self._roles: list[str] = plain["roles"]
-        compiled = Compiled(*plain["phrases"])
-        self._matcher = Matcher(compiled, ClassTable(compiled.classes, compiled.class_beginnings))
+        self._roles: list[str] = plain[_PREFIX + "roles"]
+        compiled = Compiled(*(plain[f"{_PREFIX}wording-{name}"] for name in Compiled._fields))
+        self._matcher = Matcher(compiled, ClassTable(compiled.classes), Signs(compiled.signs))
 
     @cached_property
     def _sets(self) -> dict[str, frozenset[str]]:
-        return {name: frozenset(self._plain[name]) for name in _LISTS}
+        return {name: frozenset(self._plain[_PREFIX + name]) for name in _LISTS}
 
     def cues(self, words: Words, text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[Cue]:
         """The wording of every role inside the ranges of words (first, end), by start. They may overlap."""

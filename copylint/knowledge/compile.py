@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from copylint.decoded import encoded
 from copylint.findings import JURISDICTIONS
 from copylint.knowledge.affiliates import compile_affiliates
 from copylint.language.lexicon import compile_terms
@@ -73,11 +74,12 @@ def compile_knowledge(data: Mapping[str, Any] | None = None) -> dict[str, Any]:
     vocabulary = data["vocabulary.yaml"]
     return {
         "date": DATE,
-        "treatments": {entry["id"]: _treatment(entry) for _, entry in treatments},
+        "treatments": encoded({entry["id"]: _treatment(entry) for _, entry in treatments}),
+        "family_kinds": _family_kinds([entry for _, entry in treatments]),
         "treatment_terms": compile_terms(_treatment_terms(treatments)),
-        "ambiguous": _ambiguous(treatments),
+        "ambiguous": encoded(_ambiguous(treatments)),
         "indirect_terms": _indirect(treatments),
-        "risks": {entry["id"]: [entry["name"], entry["terms"][:4]] for entry in data["risks.yaml"]},
+        "risks": encoded({entry["id"]: [entry["name"], entry["terms"][:4]] for entry in data["risks.yaml"]}),
         "risk_terms": compile_terms((term, entry["id"]) for entry in data["risks.yaml"] for term in entry["terms"]),
         "areas": {entry["id"]: [entry["name"], entry.get("parent", "")] for entry in data["areas.yaml"]["areas"]},
         "area_terms": compile_terms(
@@ -87,13 +89,13 @@ def compile_knowledge(data: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "indication_terms": compile_terms(
             (term, entry["id"]) for entry in data["areas.yaml"]["indications"] for term in entry["terms"]
         ),
-        "confusable": {
+        "confusable": encoded({
             entry["id"]: {
                 "rule": entry["rule"], "right": entry["right"],
                 "cues": _keys(entry.get("cues", ())), "unless": _keys(entry.get("unless", ())),
             }
             for entry in data["confusable.yaml"] if entry["rule"] != "elsewhere"
-        },
+        }),
         "confusable_terms": compile_terms(
             (form, entry["id"])
             for entry in data["confusable.yaml"] if entry["rule"] != "elsewhere" for form in entry["wrong"]
@@ -102,14 +104,14 @@ def compile_knowledge(data: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "jargon_terms": compile_terms(
             (form, entry["term"]) for entry in data["jargon.yaml"] for form in (entry["term"], *entry.get("also", ()))
         ),
-        "vocabulary": {
-            group: compile_terms((term, name) for name, terms in lists.items() for term in terms)
+        **{
+            f"vocabulary-{group}": compile_terms((term, name) for name, terms in lists.items() for term in terms)
             for group, lists in _vocabulary_groups(vocabulary)
         },
-        "regulations": {
+        "regulations": encoded({
             entry["id"]: {key: entry.get(key, "") for key in _REGULATION_KEYS} for entry in data["regulations.yaml"]
-        },
-        "affiliates": compile_affiliates(),
+        }),
+        **compile_affiliates(),
     }  # fmt: skip
 
 
@@ -160,6 +162,16 @@ def _vocabulary_groups(vocabulary: Mapping[str, Any]) -> Iterator[tuple[str, Map
 def _brands(entry: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
     brands: Mapping[str, Mapping[str, Any]] = entry.get("brands", {})
     return brands
+
+
+def _family_kinds(treatments: list[Any]) -> dict[str, list[str]]:
+    found: dict[str, set[str]] = {}
+    for entry in treatments:
+        kinds = found.setdefault(_treatment(entry)["family"], set())
+        kinds.add(entry["kind"].partition("-")[0])
+        if "laser" in entry["id"]:
+            kinds.add("laser")
+    return {family: sorted(kinds) for family, kinds in sorted(found.items())}
 
 
 def _treatment(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from copylint.knowledge import Knowledge, Sense
 from copylint.language.lexicon import Lexicon, Mention
 from copylint.language.reading import Reading
+from copylint.record import Record
 
 _BORROWED_BEFORE = (("non", "surgical"), ("nonsurgical",), ("no", "surgery"), ("needle", "free"), ("scalpel", "free"))
 _BORROWED_AFTER = (("without", "surgery"), ("without", "the", "surgery"), ("in", "a", "bottle"), ("in", "a", "jar"))
@@ -22,7 +22,7 @@ AROUND = 120
 """Words: a sense is confirmed by a word of the same block at most this far from the term."""
 
 
-class TreatmentMention(NamedTuple):
+class TreatmentMention(Record):
     """A treatment named: its id, the brand if a brand was named, its words (indexes, end exclusive), its block."""
 
     treatment: str

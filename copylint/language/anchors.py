@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import cast
 
 from copylint.language.matcher import Compiled
 from copylint.language.patterns import ANY, END
 from copylint.language.phrases import Node, PhraseError, children, classes_in
+from copylint.language.signs import ANY_WORD, SignBook
 
 _FREQUENCIES = """the:437 a:290 and:284 is:185 you:167 it:157 of:140 to:125 in:118 for:115 that:94 not:92 are:76 your:90
     skin:80 we:70 on:63 can:61 with:61 or:58 what:45 if:45 at:46 do:45 have:45 no:44 i:40 one:35 from:37 our:50
@@ -51,6 +51,8 @@ class Classes:
         self._nodes = nodes
         self._sequences: dict[str, list[tuple[str, ...]]] = {}
         self._open: list[str] = []
+        self._beginnings: dict[str, frozenset[str]] = {}
+        self._telling: dict[str, frozenset[str]] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._nodes
@@ -75,6 +77,34 @@ class Classes:
             self._sequences[name] = list(found)
         return self._sequences[name]
 
+    def beginnings(self, name: str) -> frozenset[str]:
+        """The words that an entry of the class may begin with; none at all: any word."""
+        if name not in self._beginnings:
+            found = {sequence[0] for sequence in self.sequences(name) if sequence}
+            for node in self.further(name):
+                lists, _ = _beginning(node, self)
+                if not lists:
+                    found = set()
+                    break
+                found.update(*lists)
+            self._beginnings[name] = frozenset(found)
+        return self._beginnings[name]
+
+    def telling(self, name: str) -> frozenset[str]:
+        """Words of which one stands in every entry of the class, the rarest of each; none at all: there are none."""
+        if name not in self._telling:
+            found = {
+                min(sequence, key=lambda word: (_weight(word), word)) for sequence in self.sequences(name) if sequence
+            }
+            for node in self.further(name):
+                _, lists = _telling(node, self)
+                if not lists:
+                    found = set()
+                    break
+                found.update(*lists)
+            self._telling[name] = frozenset(found)
+        return self._telling[name]
+
     def further(self, name: str) -> list[Node]:
         """The entries of a class that cannot be listed; they are matched as phrases."""
         return [node for node in self._nodes[name] if not _listable(node, self._nodes)]
@@ -97,11 +127,13 @@ class Classes:
             runs = [run + more for run in runs for more in inner]
         return runs
 
-    def plain(self, name: str) -> list[object]:
-        """The class as plain data: its single words, a trie of its longer entries, and the nodes of the others.
+    def plain(self, name: str) -> tuple[str, list[Node]]:
+        """The class as text, and the nodes in it.
 
-        What unfolds into many entries, such as a large class inside of another, stays a node: smaller and faster to
-        decode than its entries.
+        Lines: its single words; the words that one of its nodes may begin with, "*" for any; the nodes as JSON; then,
+        for each word that a longer entry begins with, the word, a tab, and what may follow it as a trie in JSON. A node
+        stands for what cannot be unfolded and for what unfolds into many entries, such as a large class inside of
+        another: it is smaller and faster to decode than its entries.
         """
         singles: dict[str, None] = {}
         trie: Trie = {}
@@ -109,13 +141,23 @@ class Classes:
         for node in self._nodes[name]:
             entries = self._unfold(node) if _listable(node, self._nodes) else None
             if entries is None or (node[0] != "w" and len(entries) > LARGE_NODE):
-                others.append(packed(node))
+                others.append(node)
             else:
                 singles.update(dict.fromkeys(sequence[0] for sequence in entries if len(sequence) == 1))
                 for sequence in entries:
                     if len(sequence) > 1:
                         _insert(trie, sequence)
-        return [packed_words(singles), trie, others]
+        firsts: dict[str, None] = {}
+        for node in others:
+            lists, _ = _beginning(node, self)
+            firsts.update(dict.fromkeys(word for words in lists for word in sorted(words)) if lists else {ANY: None})
+        lines = [
+            packed_words(singles),
+            ANY if ANY in firsts else packed_words(firsts),
+            _json([packed(node) for node in others]),
+            *(f"{word}\t{_json(rest)}" for word, rest in trie.items()),
+        ]
+        return "\n".join(lines), others
 
 
 def _insert(trie: Trie, sequence: tuple[str, ...]) -> None:
@@ -135,19 +177,23 @@ def _listable(node: Node, nodes: Mapping[str, list[Node]]) -> bool:
     return all(_listable(child, nodes) for child in children(node))
 
 
-def compile_phrases(phrases: Iterable[Node], classes: Classes) -> Compiled:
-    """Nodes to plain data; the number of a phrase is its place in this order."""
+def compile_phrases(phrases: Iterable[Node], classes: Classes, book: SignBook | None = None) -> Compiled:
+    """Nodes to plain data; the number of a phrase is its place in this order.
+
+    book: of the signs, where other phrases share them.
+    """
+    own_book = book or SignBook()
     texts: list[str] = []
     beginnings: list[str] = []
-    companions: list[str] = []
+    needs: list[str] = []
     anchors: dict[str, list[str]] = {}
     used: set[str] = set()
     for number, node in enumerate(phrases):
         texts.append(_json(packed(node)))
-        words, _ = _beginning(node)
         at_start = "^ " if node[0] == "q" and children(node)[0][0] == "^" else ""
-        beginnings.append(at_start + (" ".join(words) if words else ANY))
-        companions.append(_companion(node, classes))
+        lists, _ = _beginning(node, classes)
+        beginnings.append(at_start + (own_book.numbers(lists) if lists else str(ANY_WORD)))
+        needs.append(_needs(node, classes, own_book))
         used.update(classes_in(node))
         for word, (least, most) in sorted(_anchors(node, classes)[1].items()):
             anchors.setdefault(word, []).append(f"{number} {least} {most}")
@@ -156,38 +202,10 @@ def compile_phrases(phrases: Iterable[Node], classes: Classes) -> Compiled:
     while pending:
         name = pending.pop()
         if name not in plain:
-            data = classes.plain(name)
-            plain[name] = _json(data)
-            pending += [inner for node in cast("list[Node]", data[2]) for inner in classes_in(node)]
+            plain[name], nodes = classes.plain(name)
+            pending += [inner for node in nodes for inner in classes_in(node)]
     filed = {word: ";".join(entries) for word, entries in sorted(anchors.items())}
-    begins = {name: " ".join(sorted(words)) if words else ANY for name, words in _class_beginnings(plain, classes)}
-    return Compiled(texts, beginnings, companions, filed, plain, begins)
-
-
-def _class_beginnings(names: Iterable[str], classes: Classes) -> Iterable[tuple[str, set[str]]]:
-    """The words that the entries of each class may begin with; none at all: any word."""
-    for name in names:
-        words = {sequence[0] for sequence in classes.sequences(name) if sequence}
-        for node in classes.further(name):
-            more = _unfolded_beginning(node, classes)
-            if not more:
-                words = set()
-                break
-            words |= more
-        yield name, words
-
-
-def _unfolded_beginning(node: Node, classes: Classes) -> set[str]:
-    found: set[str] = set()
-    for word in _beginning(node)[0]:
-        if word[0] != "<":
-            found.add(word)
-        else:
-            ((_, inner),) = _class_beginnings([word[1:-1]], classes)
-            if not inner:
-                return set()
-            found |= inner
-    return found
+    return Compiled(texts, beginnings, needs, filed, plain, {} if book else own_book.plain())
 
 
 def packed(node: Node) -> Node:
@@ -202,52 +220,64 @@ def packed_words(words: Iterable[str]) -> str:
     return "".join(f" {word} " for word in words)
 
 
-def _beginning(node: Node) -> tuple[list[str], bool]:
-    """The words and <classes> that a node may begin with (none: any), and whether it may be empty."""
+Lists = list[frozenset[str]]
+
+
+def _beginning(node: Node, classes: Classes) -> tuple[Lists, bool]:
+    """Lists of the words that a node may begin with (none: any word), and whether it may be empty."""
     kind = node[0]
     if kind == "w":
-        return [str(word) for word in node[1:]], False
+        return [frozenset(map(str, node[1:]))], False
     if kind == "c":
-        return [f"<{node[1]}>"], False
+        words = classes.beginnings(str(node[1]))
+        return [words] if words else [], False
     if kind in ("b", "g", "^", "$"):
         return [], kind not in ("b", "g") or node[1] == 0
-    words: list[str] = []
+    lists: Lists = []
     for child in children(node):
         if child[0] == "^":
             continue
-        more, empty = _beginning(child)
+        more, empty = _beginning(child, classes)
         if not more:
             return [], False
-        words += more
+        lists += more
         if kind == "q" and not empty:
             break
         if kind == "a" and empty:
             return [], True
-    return list(dict.fromkeys(words)), kind == "o"
+    return list(dict.fromkeys(lists)), kind == "o"
 
 
-def _companion(node: Node, classes: Classes) -> str:
-    """The rarest part of a sequence beside its anchor, as the words and <classes> that it begins with."""
-    best = (MOST_FREQUENT_COMPANION, ANY)
-    if node[0] == "q":
-        anchor = _anchor_part(node, classes)[0]
-        for index, part in enumerate(children(node)):
-            if index != anchor and part[0] not in ("o", "g", "^", "$"):
-                words, empty = _beginning(part)
-                if words and not empty:
-                    cost = sum(_weight_of_beginning(word, classes) for word in words)
-                    best = min(best, (cost, " ".join(words)))
-    return best[1]
+def _telling(node: Node, classes: Classes) -> tuple[float, Lists]:
+    """Lists of words, of which one stands wherever the node does, and their weight; no lists: nothing need stand."""
+    kind = node[0]
+    if kind == "w":
+        words = frozenset(map(str, node[1:]))
+        return sum(map(_weight, words)), [words]
+    if kind == "c":
+        words = classes.telling(str(node[1]))
+        return (sum(map(_weight, words)), [words]) if words else (_ANY_WEIGHT, [])
+    if kind == "q":
+        told = [one for child in children(node) if (one := _telling(child, classes))[1]]
+        return min(told, key=lambda one: one[0], default=(_ANY_WEIGHT, []))
+    if kind == "a":
+        told = [_telling(child, classes) for child in children(node)]
+        if all(lists for _, lists in told):
+            return sum(weight for weight, _ in told), [words for _, lists in told for words in lists]
+    return _ANY_WEIGHT, []
 
 
-def _weight_of_beginning(word: str, classes: Classes) -> float:
-    if word[0] != "<":
-        return _weight(word)
-    name = word[1:-1]
-    listed = {sequence[0] for sequence in classes.sequences(name) if sequence}
-    further = [inner for node in classes.further(name) for inner in (_beginning(node)[0] or [ANY])]
-    rest = sum(_ANY_WEIGHT if inner == ANY else _weight_of_beginning(inner, classes) for inner in further)
-    return sum(_weight(first) for first in listed) + rest
+def _needs(node: Node, classes: Classes, book: SignBook) -> str:
+    """The parts of a sequence before and after the one that is its anchor; see matcher.Compiled."""
+    if node[0] != "q":
+        return "|"
+    anchor = _anchor_part(node, classes)[0]
+    sides: tuple[list[str], list[str]] = ([], [])
+    for index, part in enumerate(children(node)):
+        weight, lists = _telling(part, classes)
+        if index != anchor and lists and weight <= MOST_FREQUENT_COMPANION:
+            sides[index > anchor].append(book.numbers(lists))
+    return "|".join(",".join(side) for side in sides)
 
 
 def _json(value: object) -> str:
@@ -337,6 +367,10 @@ def _lengths(node: Node, classes: Classes) -> tuple[int, int]:
     if kind == "q":
         return sum(low for low, _ in parts), sum(high for _, high in parts)
     return (0 if kind == "o" else min(low for low, _ in parts)), max(high for _, high in parts)
+
+
+def _by_weight(word: str) -> tuple[float, str]:
+    return _weight(word), word
 
 
 def _weight(word: str) -> float:

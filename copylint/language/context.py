@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from copylint.language.matcher import Matcher
 from copylint.language.words import Words
+from copylint.record import Record
 
 PSEUDO = "pseudo"
 TERMINATOR = "terminator"
@@ -27,7 +28,7 @@ _CLAUSE_STOPS = frozenset((";", ":", "—", "(", ")", "|", "…"))
 _QUOTES = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’\n]{3,}’(?!\w)|«[^«»]*»")
 
 
-class Context(NamedTuple):
+class Context(Record):
     """A kind of context over words scope_first..scope_end, set up by the cue words cue_first..cue_end."""
 
     kind: str

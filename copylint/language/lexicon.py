@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from copylint.language.words import Words, words_of
+from copylint.record import Record
 
 
-class Mention(NamedTuple):
+class Mention(Record):
     """A term found: the ids that it stands for, and its words first..last (indexes into Words, end exclusive)."""
 
     ids: tuple[str, ...]
@@ -33,13 +33,16 @@ class Lexicon:
         """The mentions among the words first..end, in order, none overlapping."""
         keys = words.keys
         stop = len(keys) if end is None else end
-        texts = self._texts
+        known = self._decoded
         at = first
         while at < stop:
-            if keys[at] not in texts:
+            terms = known.get(keys[at])
+            if terms is None:
+                terms = self._terms(keys[at])
+            if not terms:
                 at += 1
                 continue
-            for key, ids in self._terms(keys[at]):
+            for key, ids in terms:
                 length = len(key)
                 if at + length <= stop and (length == 1 or keys[at : at + length] == key):
                     yield Mention(ids, at, at + length)
@@ -49,9 +52,8 @@ class Lexicon:
                 at += 1
 
     def _terms(self, first: str) -> list[tuple[list[str], tuple[str, ...]]]:
-        terms = self._decoded.get(first)
-        if terms is None:
-            terms = self._decoded[first] = [(key, tuple(ids)) for key, ids in json.loads(self._texts[first])]
+        text = self._texts.get(first)
+        terms = self._decoded[first] = [(key, tuple(ids)) for key, ids in json.loads(text)] if text else []
         return terms
 
 

@@ -53,27 +53,17 @@ Run = Callable[[Place, int], Ends]
 class ClassTable:
     """Word classes as compiled by language.anchors, shared by matchers and decoded as they are needed."""
 
-    def __init__(self, texts: Mapping[str, str], beginnings: Mapping[str, str]) -> None:
-        """texts, beginnings: as in matcher.Compiled, by class name."""
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """texts: as in matcher.Compiled, by class name."""
         self._texts = texts
-        self._beginnings = beginnings
         self._runs: dict[str, Run] = {}
-        self._firsts: dict[str, frozenset[str] | None] = {}
 
     def run(self, name: str) -> Run:
         """A class, ready to run. Raises KeyError for an unknown one."""
         known = self._runs.get(name)
         if known is None:
-            singles, trie, further = decoded(self._texts[name])
-            known = self._runs[name] = _class(singles, trie, further, self)
+            known = self._runs[name] = _class(self._texts[name], self)
         return known
-
-    def firsts(self, name: str) -> frozenset[str] | None:
-        """The words that an entry of the class may begin with; None for any."""
-        if name not in self._firsts:
-            text = self._beginnings[name]
-            self._firsts[name] = None if text == ANY else frozenset(text.split())
-        return self._firsts[name]
 
 
 def decoded(text: str) -> Any:
@@ -189,16 +179,27 @@ def _gap(least: int, most: int) -> Run:
     return run
 
 
-def _class(singles: str, trie: dict[str, Any], further: list[Any], classes: ClassTable) -> Run:
-    branches = _Branches(further, classes) if further else None
+def _class(text: str, classes: ClassTable) -> Run:
+    """text: as anchors.Classes.plain makes it. What is longer than a word is decoded when it may begin somewhere."""
+    singles, firsts, nodes, *_ = text.split("\n", 3)
+    tries: dict[str, dict[str, Any] | None] = {}
+    branches: _Branches | None = None
+
+    def trie_of(word: str) -> dict[str, Any] | None:
+        mark = f"\n{word}\t"
+        start = text.find(mark) + len(mark)
+        tries[word] = None if start < len(mark) else _raw_decode(text, start)[0]
+        return tries[word]
 
     def run(place: Place, at: int) -> Ends:
+        nonlocal branches
         if at >= place.end:
             return _NONE
         keys, stop = place.keys, place.end
         word = keys[at]
-        found: list[int] = [at + 1] if f" {word} " in singles else []
-        step = trie.get(word)
+        padded = f" {word} "
+        found: list[int] = [at + 1] if padded in singles else []
+        step = tries[word] if word in tries else trie_of(word)
         position = at + 1
         while step is not None:
             if END in step:
@@ -207,7 +208,9 @@ def _class(singles: str, trie: dict[str, Any], further: list[Any], classes: Clas
                 break
             step = step.get(keys[position])
             position += 1
-        if branches is not None:
+        if firsts and (padded in firsts or firsts == ANY):
+            if branches is None:
+                branches = _Branches(decoded(nodes), classes)
             found.extend(branches.ends(place, at))
         return tuple(sorted(set(found), reverse=True)) if len(found) > 1 else tuple(found)
 

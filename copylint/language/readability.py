@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from copylint.documents.document import Block
 from copylint.language.lexicon import Lexicon
 from copylint.language.reading import Reading
 from copylint.language.syllables import syllables
+from copylint.record import Record
 
 PROSE = frozenset(("paragraph", "list-item"))
 """The kinds of block that are read as prose."""
@@ -42,7 +42,7 @@ _SYLLABLES = 48
 _MASK = (1 << _LONG) - 1
 
 
-class SentenceCounts(NamedTuple):
+class SentenceCounts(Record):
     """One sentence of prose. sentence: its index in Reading.sentences."""
 
     sentence: int
@@ -55,7 +55,7 @@ class SentenceCounts(NamedTuple):
         return flesch_kincaid_grade(self.words, 1, self.syllables)
 
 
-class Readability(NamedTuple):
+class Readability(Record):
     """The measures of a page's prose. Grades are US school years. All are 0 where there is no prose."""
 
     flesch_kincaid_grade: float

@@ -8,18 +8,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from copylint.documents.document import Block, Document
 from copylint.language.context import Context, Cues, quotations
 from copylint.language.english import is_english
 from copylint.language.sentences import boundaries
 from copylint.language.words import PUNCTUATION, Words, words_of
+from copylint.record import Record
 
 CLAUSE_ENDS = frozenset((",", ";", ":", "—", "(", ")", "but"))
 
 
-class Sentence(NamedTuple):
+class Sentence(Record):
     """start and end: visible offsets. first and last: indexes of its words (last exclusive). block: index."""
 
     start: int

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import NamedTuple, cast
+from typing import cast
 
 from copylint.findings import Report
+from copylint.record import Record
 
 
-class Format(NamedTuple):
+class Format(Record):
     """module: below copylint.reports. machine: read by a program, so nothing else may be printed beside it."""
 
     module: str
@@ -31,7 +32,7 @@ def _no_title(citation: str) -> str:
     return citation
 
 
-class Style(NamedTuple):
+class Style(Record):
     """How a report for people looks. width: columns. citation: from the id of a regulation to what to call it."""
 
     color: bool = False

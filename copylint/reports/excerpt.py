@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from copylint.record import Record
 from copylint.reports.visible import text_width, visible_character
 
 CUT = "…"
@@ -12,7 +12,7 @@ TAB = "    "
 _LINE_END = re.compile(r"[\r\n]")
 
 
-class Excerpt(NamedTuple):
+class Excerpt(Record):
     """text: the line, or the part of it around the span. indent, carets: columns. more: the span goes on below."""
 
     text: str

@@ -5,8 +5,6 @@ Like a good compiler: the line that `concise` prints, the source with carets und
 
 from __future__ import annotations
 
-from textwrap import wrap
-
 from copylint.documents.document import Lines
 from copylint.findings import Finding, Report
 from copylint.reports import Style
@@ -14,7 +12,7 @@ from copylint.reports.concise import headline
 from copylint.reports.excerpt import excerpt
 from copylint.reports.paint import paint
 from copylint.reports.summary import open_findings
-from copylint.reports.visible import one_line
+from copylint.reports.visible import folded
 
 
 def render(report: Report, style: Style) -> str:
@@ -53,9 +51,7 @@ def _notes(finding: Finding, margin: int, style: Style) -> list[str]:
         if not text.strip():
             continue
         head = f"{' ' * margin} = {name}: "
-        first, *rest = wrap(
-            one_line(text), max(style.width - len(head), 20), break_long_words=False, break_on_hyphens=False
-        )
+        first, *rest = folded(text, max(style.width - len(head), 20))
         label = paint(f"{' ' * margin} =", "gutter", color=style.color) + f" {paint(name, 'rule', color=style.color)}: "
         lines.append(label + first)
         lines.extend(" " * len(head) + more for more in rest)

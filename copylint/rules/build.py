@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from copylint.decoded import encoded
 from copylint.knowledge.compile import compile_knowledge, names_for_classes
 from copylint.language.anchors import Classes, compile_phrases
 from copylint.language.matcher import Compiled
 from copylint.language.phrases import Node, PhraseError, parse
+from copylint.language.signs import SignBook
 from copylint.rules import yaml_nodes
 from copylint.rules.errors import RulesError
 from copylint.rules.schema import EXPRESSION, IN_CONTEXT, Nearby, Policy, Rule, Template, read_policy
@@ -32,17 +34,18 @@ def build(rule_files: list[Path]) -> dict[str, Any]:
         name: [_literal(form) for form in dict.fromkeys(forms)] for name, forms in names_for_classes().items() if forms
     }
     policy = read_policy([_read(path) for path in rule_files], named, citations)
+    book = SignBook()
     try:
-        check = _compile_policy(policy)
+        check = _compile_policy(policy, book)
     except PhraseError as error:
         raise RulesError(str(rule_files[0]), 0, 0, error.message, error.hint) from None
-    cues, marks = compile_cues(_read(CUES), policy.classes)
+    cues, marks = compile_cues(_read(CUES), policy.classes, book)
     return {
         **check,
         **_matcher_sections("cues", cues),
         "cue-classes": cues.classes,
-        "cue-class-beginnings": cues.class_beginnings,
         "cue-marks": marks,
+        "signs": book.plain(),
         **{f"knowledge-{name}": data for name, data in knowledge.items()},
         "pages": {rule: json.dumps(page) for rule, page in _pages(policy).items()},
     }
@@ -52,7 +55,7 @@ def _matcher_sections(name: str, compiled: Compiled) -> dict[str, Any]:
     return {
         f"{name}-phrases": compiled.phrases,
         f"{name}-beginnings": compiled.beginnings,
-        f"{name}-companions": compiled.companions,
+        f"{name}-needs": compiled.needs,
         f"{name}-anchors": compiled.anchors,
     }
 
@@ -77,9 +80,9 @@ def _literal(form: str) -> Node:
     return parse(plain.replace("...", " "))
 
 
-def _compile_policy(policy: Policy) -> Plain:
+def _compile_policy(policy: Policy, book: SignBook) -> Plain:
     classes = Classes(policy.classes)
-    rules: list[Plain] = []
+    rules: dict[str, Plain] = {}
     nearby: dict[str, int] = {}
     nearby_nodes: list[Node] = []
     flag: list[Node] = []
@@ -101,7 +104,7 @@ def _compile_policy(policy: Policy) -> Plain:
         return found
 
     for number, rule in enumerate(policy.rules.values()):
-        rules.append(_plain_rule(rule))
+        rules[rule.id] = _plain_rule(rule)
         for template in rule.flag:
             if template.node[0] == EXPRESSION:
                 expressions[str(len(flag))] = str(template.node[1])
@@ -123,20 +126,24 @@ def _compile_policy(policy: Policy) -> Plain:
             exempt.append(template.node)
             exempt_of.append(number)
     compiled = {
-        "flag": compile_phrases(flag, classes),
-        "exempt": compile_phrases(exempt, classes),
+        "flag": compile_phrases(flag, classes, book),
+        "exempt": compile_phrases(exempt, classes, book),
         # Conditions are looked for in their windows, never by their anchors.
-        "nearby": compile_phrases(nearby_nodes, classes)._replace(anchors={}),
-        "subject": compile_phrases([["c", name] for name in SUBJECT if name in classes], classes),
+        "nearby": compile_phrases(nearby_nodes, classes, book)._replace(anchors={}),
+        "subject": compile_phrases([["c", name] for name in SUBJECT if name in classes], classes, book),
     }
-    sections: Plain = {"rules": rules, "templates": [json.dumps(one) for one in templates], "exempt-of": exempt_of}
+    sections: Plain = {
+        "rule-ids": list(rules),
+        "rules": encoded(rules),
+        "templates": [json.dumps(one) for one in templates],
+        "exempt-of": exempt_of,
+    }
     sections["expressions"] = expressions
     sections["nearby-sources"] = list(nearby)
-    sections["classes"], sections["class-beginnings"] = {}, {}
+    sections["classes"] = {}
     for name, one in compiled.items():
         sections |= _matcher_sections(name, one)
         sections["classes"] |= one.classes
-        sections["class-beginnings"] |= one.class_beginnings
     return sections
 
 
@@ -146,7 +153,7 @@ def _without_defaults(entry: Plain) -> Plain:
 
 def _plain_rule(rule: Rule) -> Plain:
     return {
-        "id": rule.id, "label": rule.label, "title": rule.title, "severity": rule.severity,
+        "label": rule.label, "title": rule.title, "severity": rule.severity,
         "severity_in": rule.severity_in, "message": rule.message, "why": rule.why, "kind": rule.kind,
         "better": list(rule.better), "citations": {where: list(ids) for where, ids in rule.citations.items()},
         "jurisdictions": list(rule.jurisdictions),
@@ -167,7 +174,9 @@ def _pages(policy: Policy) -> Plain:
     }  # fmt: skip
 
 
-def compile_cues(root: yaml_nodes.Value, known_classes: dict[str, list[Node]]) -> tuple[Compiled, Plain]:
+def compile_cues(
+    root: yaml_nodes.Value, known_classes: dict[str, list[Node]], book: SignBook | None = None
+) -> tuple[Compiled, Plain]:
     """The two parts of language.context.Cues."""
     assert isinstance(root, Mapping)
     nodes = dict(known_classes)
@@ -192,7 +201,7 @@ def compile_cues(root: yaml_nodes.Value, known_classes: dict[str, list[Node]]) -
         "subordinators": singles["subordinator"],
         "finite": singles["finite"],
     }
-    return compile_phrases(phrases, classes), marks
+    return compile_phrases(phrases, classes, book), marks
 
 
 class CueEntry:

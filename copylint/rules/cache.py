@@ -1,8 +1,9 @@
-"""The compiled policy on disk: lines of JSON and of plain text, never anything that could run.
+"""The compiled policy on disk: JSON and plain text, never anything that could run.
 
-Line 1 is a header; each further line is a section, decoded only when it is asked for. A section is any JSON value. A
-list of strings and a mapping of strings to strings, which are the bulk, are kept as their items between separators, so
-that loading them is one split and an item nobody needs is never decoded.
+Line 1 is a header; then come the sections, each read and decoded only when it is asked for. A section is any JSON
+value. Two kinds are the bulk and have a shape of their own. A list of strings is kept as its items between separators,
+so that loading it is one split. A mapping of strings to strings is a hash table: reading one entry touches one bucket,
+and the rest is never decoded.
 
 A cache is good if it was made from the same files: they are known by size and times, and, where these have changed or
 are not known (as with the prebuilt cache in the wheel), by the digest of their content. A cache that is absent, stale,
@@ -14,27 +15,64 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 from zlib import crc32
 
-FORMAT = 3
+FORMAT = 5
 """Raise it when the compiler or the plain data changes its shape."""
 PREBUILT = Path(__file__).parent.parent / "prebuilt.cache"
 MOST_CACHES = 8
 """Caches kept in a folder, the newest ones; each is of other rules."""
-LARGEST = 64_000_000
-"""Bytes of a cache file that is read at all."""
+LONGEST_HEADER = 1_000_000
+"""Bytes of the first line that are read at all."""
 _ITEM = "\x1e"
 _KEY = "\x1f"
+_VALUE = "\x1d"
+_FEW = 8
+"""Entries of a mapping that is not worth a hash table."""
+
+
+class Table(Mapping[str, str]):
+    """A mapping in buckets by the checksum of its keys. In a bucket stand key and value of each entry, marked."""
+
+    def __init__(self, content: bytes) -> None:
+        """content: what `_packed` made."""
+        self._buckets = content.split(_ITEM.encode())
+        self._mask = len(self._buckets) - 1
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a key. Most words of a text are in no table, so nothing is raised and caught here."""
+        written = key.encode("utf-8", "surrogatepass")
+        bucket = self._buckets[crc32(written) & self._mask]
+        start = bucket.find(b"\x1f%b\x1d" % written)
+        if start < 0:
+            return default
+        start += len(written) + 2
+        end = bucket.find(b"\x1f", start)
+        return (bucket[start:end] if end >= 0 else bucket[start:]).decode()
+
+    def __getitem__(self, key: str) -> str:
+        value = self.get(key)
+        if value is None:
+            raise KeyError(key)
+        return cast(str, value)
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys, sorted."""
+        entries = (entry for bucket in self._buckets for entry in bucket.decode().split(_KEY)[1:])
+        return iter(sorted(entry.partition(_VALUE)[0] for entry in entries))
+
+    def __len__(self) -> int:
+        return sum(bucket.count(b"\x1f") for bucket in self._buckets)
 
 
 class Cached:
     """Sections of a compiled policy, each decoded on first use. digest: "sha256:..." of what it was made from."""
 
-    def __init__(self, digest: str, content: bytes, places: dict[str, tuple[str, int, int]]) -> None:
-        """places: name -> kind, start and end of the section in content."""
+    def __init__(self, digest: str, content: BinaryIO, places: dict[str, tuple[str, int, int]]) -> None:
+        """content: an open file. places: name -> kind, start and size of the section in it."""
         self.digest = digest
         self._content = content
         self._places = places
@@ -45,15 +83,14 @@ class Cached:
 
     def section(self, name: str) -> Any:
         """The data of a section. Raises KeyError for an unknown name."""
-        kind, start, end = self._places[name]
-        line = self._content[start:end]
+        kind, start, size = self._places[name]
+        self._content.seek(start)
+        content = self._content.read(size)
         if kind == "json":
-            return json.loads(line)
-        text = line.decode()
-        if kind == "list":
-            return text.split(_ITEM)
-        keys, values = text.split(_KEY)
-        return dict(zip(keys.split(_ITEM), values.split(_ITEM), strict=True))
+            return json.loads(content)
+        if kind == "table":
+            return Table(content)
+        return content.decode().split(_ITEM)
 
 
 def folder() -> Path:
@@ -88,18 +125,20 @@ def place(signed: str) -> Path:
 
 def load(path: Path, *, signed: str | None = None, digest: str | None = None) -> Cached | None:
     """The cache in `path`, if it is whole and made from files of this signature or of this digest, else None."""
+    content = None
     try:
-        if path.stat().st_size > LARGEST:
-            return None
-        content = path.read_bytes()
+        content = path.open("rb")
         cached, header = _opened(content)
-        if header["format"] != FORMAT or cached is None:
-            return None
-        if (signed is None or header["signed"] != signed) and (digest is None or header["digest"] != digest):
-            return None
-        return cached
+        wanted = header["format"] == FORMAT and (
+            (signed is not None and header["signed"] == signed) or (digest is not None and header["digest"] == digest)
+        )
+        if cached is not None and wanted:
+            return cached
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
-        return None
+        pass
+    if content is not None:
+        content.close()
+    return None
 
 
 def encode(digest: str, signed: str, sections: dict[str, Any]) -> bytes:
@@ -118,20 +157,23 @@ def encode(digest: str, signed: str, sections: dict[str, Any]) -> bytes:
 
 def decoded(content: bytes) -> Cached:
     """The cache whose bytes `encode` has just made."""
-    cached, _ = _opened(content)
+    from io import BytesIO
+
+    cached, _ = _opened(BytesIO(content))
     assert cached is not None
     return cached
 
 
-def _opened(content: bytes) -> tuple[Cached | None, Any]:
+def _opened(content: BinaryIO) -> tuple[Cached | None, Any]:
     """A cache and its header; no cache where the content is not as long as the header says."""
-    start = content.index(b"\n") + 1
-    header = json.loads(content[:start])
+    first = content.readline(LONGEST_HEADER)
+    header = json.loads(first)
     places: dict[str, tuple[str, int, int]] = {}
+    start = len(first)
     for name, kind, size in zip(header["sections"], header["kinds"], header["sizes"], strict=True):
-        places[name] = (kind, start, start + size)
+        places[name] = (kind, start, size)
         start += size + 1
-    whole = start == len(content) and content.endswith(b"\n")
+    whole = start == content.seek(0, os.SEEK_END)
     return (Cached(str(header["digest"]), content, places) if whole else None), header
 
 
@@ -165,10 +207,18 @@ def _prune(where: Path) -> None:
 def _encoded(data: Any) -> tuple[str, bytes]:
     if isinstance(data, list) and data and all(_is_plain(item) for item in data):
         return "list", _ITEM.join(data).encode()
-    if isinstance(data, dict) and data and all(_is_plain(key) and _is_plain(value) for key, value in data.items()):
-        return "table", f"{_ITEM.join(data)}{_KEY}{_ITEM.join(data.values())}".encode()
+    if isinstance(data, dict) and len(data) > _FEW and all(_is_plain(one) for entry in data.items() for one in entry):
+        return "table", _packed(data)
     return "json", json.dumps(data, separators=(",", ":")).encode()
 
 
+def _packed(table: dict[str, str]) -> bytes:
+    """A Table's content: two entries a bucket, on average."""
+    buckets: list[list[str]] = [[] for _ in range(1 << max(len(table).bit_length() - 1, 0))]
+    for key, value in sorted(table.items()):
+        buckets[crc32(key.encode("utf-8", "surrogatepass")) & (len(buckets) - 1)].append(f"{_KEY}{key}{_VALUE}{value}")
+    return _ITEM.join("".join(bucket) for bucket in buckets).encode()
+
+
 def _is_plain(value: object) -> bool:
-    return isinstance(value, str) and not any(mark in value for mark in (_ITEM, _KEY, "\n", "\r"))
+    return isinstance(value, str) and not any(mark in value for mark in (_ITEM, _KEY, _VALUE))

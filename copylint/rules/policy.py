@@ -6,19 +6,22 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
+from copylint.decoded import Decoded
 from copylint.findings import Severity
 from copylint.knowledge import Knowledge
 from copylint.language.context import Cues
 from copylint.language.matcher import Compiled, Matcher
 from copylint.language.patterns import ClassTable
+from copylint.language.signs import Signs
+from copylint.record import Record
 from copylint.rules import cache
 
 _PACKAGE = Path(__file__).parent.parent
 
 
-class Rule(NamedTuple):
+class Rule(Record):
     """One rule as it is reported. citations: regulation ids by jurisdiction."""
 
     id: str
@@ -34,7 +37,7 @@ class Rule(NamedTuple):
     kind: str
 
 
-class Page(NamedTuple):
+class Page(Record):
     """What explains a rule to people: its phrases and its examples."""
 
     flag: tuple[str, ...]
@@ -53,22 +56,15 @@ class Policy:
         self._cached = cached
 
     @cached_property
-    def rules(self) -> dict[str, Rule]:
+    def rules(self) -> Mapping[str, Rule]:
         """Every rule by id, in the order of the files."""
-        return {rule.id: rule for rule in self.numbered}
+        texts = self._cached.section("rules")
+        return Decoded({rule: texts[rule] for rule in self.rule_ids}, _rule)
 
     @cached_property
-    def numbered(self) -> tuple[Rule, ...]:
-        """The rules in the order that templates count them."""
-        return tuple(
-            Rule(
-                plain["id"], plain["label"], plain["title"], plain["severity"], plain["severity_in"], plain["message"],
-                plain["why"], tuple(plain["better"]),
-                {where: tuple(ids) for where, ids in plain["citations"].items()}, tuple(plain["jurisdictions"]),
-                plain["kind"],
-            )
-            for plain in self._cached.section("rules")
-        )  # fmt: skip
+    def rule_ids(self) -> list[str]:
+        """The ids of the rules, in the order that templates count them."""
+        return cast("list[str]", self._cached.section("rule-ids"))
 
     @cached_property
     def _templates(self) -> tuple[list[str], dict[int, dict[str, Any]]]:
@@ -84,7 +80,7 @@ class Policy:
     def templates_of(self, rule: str) -> list[int]:
         """The phrases of `flag` that belong to a rule."""
         count = len(self._templates[0])
-        return [number for number in range(count) if self.numbered[self.template(number)["rule"]].id == rule]
+        return [number for number in range(count) if self.rule_ids[self.template(number)["rule"]] == rule]
 
     @cached_property
     def expressions(self) -> dict[str, str]:
@@ -94,14 +90,18 @@ class Policy:
     def _matcher(self, name: str, classes: ClassTable | None = None) -> Matcher:
         section = self._cached.section
         compiled = Compiled(
-            section(f"{name}-phrases"), section(f"{name}-beginnings"), section(f"{name}-companions"),
+            section(f"{name}-phrases"), section(f"{name}-beginnings"), section(f"{name}-needs"),
             section(f"{name}-anchors"), {}, {},
         )  # fmt: skip
-        return Matcher(compiled, classes or self._classes)
+        return Matcher(compiled, classes or self._classes, self._signs)
 
     @cached_property
     def _classes(self) -> ClassTable:
-        return ClassTable(self._cached.section("classes"), self._cached.section("class-beginnings"))
+        return ClassTable(self._cached.section("classes"))
+
+    @cached_property
+    def _signs(self) -> Signs:
+        return Signs(self._cached.section("signs"))
 
     @cached_property
     def flag(self) -> Matcher:
@@ -136,7 +136,7 @@ class Policy:
     @cached_property
     def cues(self) -> Cues:
         """The context cues."""
-        classes = ClassTable(self._cached.section("cue-classes"), self._cached.section("cue-class-beginnings"))
+        classes = ClassTable(self._cached.section("cue-classes"))
         return Cues(self._matcher("cues", classes), self._cached.section("cue-marks"))
 
     @cached_property
@@ -156,6 +156,14 @@ class Policy:
     @cached_property
     def _pages(self) -> dict[str, str]:
         return cast("dict[str, str]", self._cached.section("pages"))
+
+
+def _rule(identifier: str, plain: Any) -> Rule:
+    return Rule(
+        identifier, plain["label"], plain["title"], plain["severity"], plain["severity_in"], plain["message"],
+        plain["why"], tuple(plain["better"]), {where: tuple(ids) for where, ids in plain["citations"].items()},
+        tuple(plain["jurisdictions"]), plain["kind"],
+    )  # fmt: skip
 
 
 class _Sections(Mapping[str, Any]):

@@ -21,11 +21,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from copylint.documents.document import Block, Comment, Document
 from copylint.findings import JURISDICTIONS, Finding, Verdict
 from copylint.nearest import did_you_mean
+from copylint.record import Record
 
 if TYPE_CHECKING:
     from copylint.rules.policy import Policy, Rule
@@ -48,7 +49,7 @@ _VALUE = re.compile(r"\{([a-z_]+)\}")
 _RUNS = frozenset(("list-item", "table-cell"))
 
 
-class Directive(NamedTuple):
+class Directive(Record):
     """What a comment asks for. names: (rule or group, source offset of it). reason: one line, or empty."""
 
     verb: str

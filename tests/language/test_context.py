@@ -12,12 +12,13 @@ from copylint.language.context import Cues
 from copylint.language.matcher import Matcher
 from copylint.language.patterns import ClassTable
 from copylint.language.reading import Reading
+from copylint.language.signs import Signs
 from copylint.rules import yaml_nodes
 from copylint.rules.build import CUES, compile_cues, cue_entries
 
 ROOT = yaml_nodes.read(str(CUES), CUES.read_text(encoding="utf-8"))
 _PHRASES, _MARKS = compile_cues(ROOT, {})
-COMPILED = Cues(Matcher(_PHRASES, ClassTable(_PHRASES.classes, _PHRASES.class_beginnings)), _MARKS)
+COMPILED = Cues(Matcher(_PHRASES, ClassTable(_PHRASES.classes), Signs(_PHRASES.signs)), _MARKS)
 
 
 def kinds(line: str, format: str = "plain") -> set[str]:

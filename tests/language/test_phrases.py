@@ -9,6 +9,7 @@ from copylint.language.inflect import forms, spellings
 from copylint.language.matcher import Compiled, Matcher
 from copylint.language.patterns import ClassTable
 from copylint.language.phrases import PhraseError, parse
+from copylint.language.signs import Signs
 from copylint.language.words import words_of
 
 CLASSES = {
@@ -19,7 +20,7 @@ CLASSES = {
 
 
 def _matcher(compiled: Compiled) -> Matcher:
-    return Matcher(compiled, ClassTable(compiled.classes, compiled.class_beginnings))
+    return Matcher(compiled, ClassTable(compiled.classes), Signs(compiled.signs))
 
 
 def matches(phrase: str, text: str) -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from copylint.checks.advertising.page import LONGEST, NEAR, Page, Plug, clause_end, words_in
 from copylint.checks.settings import CheckSettings
 from copylint.documents.document import Link
 from copylint.findings import Severity
 from copylint.knowledge.affiliates import Address, parse_address
+from copylint.record import Record
 
 OWN_REACH = 8
 """Words before an address in which "our" or "us" makes it the page's own."""
@@ -25,7 +25,7 @@ _ATTRIBUTE = re.compile(r"(?:href|content)\s*=\s*[\"']?([^\"'\s>]{4,300})", re.I
 _MAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
 
 
-class Target(NamedTuple):
+class Target(Record):
     """An address in the text: words first..end. shown: the address itself is what the reader sees."""
 
     first: int

@@ -9,11 +9,11 @@ UK's ASA found too vague ("gifted", "in collaboration with") count where the UK 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from copylint.documents.document import Block
 from copylint.knowledge.affiliates import Cue
 from copylint.language.reading import Reading
+from copylint.record import Record
 
 UNSEEN = frozenset(("title", "description", "alt", "label", "structured-data"))
 """Kinds of block that a visitor does not read on the page."""
@@ -23,7 +23,7 @@ _STOPS = frozenset((",", ";", ":", "—", "but", "however", "though", "although"
 _AFTER_LABEL = frozenset((":", "—", "|", ")", "]", "!", ".", "by", "for", "from", "feature", "content", "post"))
 
 
-class Disclosure(NamedTuple):
+class Disclosure(Record):
     """Words start..end (visible offsets) that disclose. vague: not clear enough for the UK's regulator."""
 
     start: int

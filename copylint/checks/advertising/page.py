@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from copylint.checks.advertising.disclosures import UNSEEN
 from copylint.findings import Severity
 from copylint.knowledge.affiliates import Affiliates, Cue
 from copylint.language.lexicon import Lexicon
 from copylint.language.reading import Reading, Sentence
+from copylint.record import Record
 
 LONGEST = 10
 """Words of a span at most: what a reviewer would underline."""
@@ -31,7 +31,7 @@ _CLAUSE_ENDS = frozenset(
 )
 
 
-class Plug(NamedTuple):
+class Plug(Record):
     """Words first..end steer. sign: what gave it away. excuse: why it is let through whatever is disclosed."""
 
     first: int
