@@ -17,7 +17,8 @@ class Hit(NamedTuple):
 
     start and end are visible offsets. values fill the {names} of the rule's message and better lines; {match} is
     filled by itself. severity and fix override the rule's; better goes before it. jurisdictions: where the hit counts;
-    none for all of the rule's.
+    none for all of the rule's. about: what a hit stands for that is no matter of one sentence (a treatment whose risks
+    are missing, a term that is explained nowhere): its place moves when the text around it does, this does not.
     """
 
     rule: str
@@ -28,6 +29,7 @@ class Hit(NamedTuple):
     better: tuple[str, ...] = ()
     fix: str | None = None
     jurisdictions: frozenset[str] = frozenset()
+    about: str = ""
 
 
 class Candidate(NamedTuple):
@@ -70,6 +72,10 @@ class Finding(NamedTuple):
     status: Status = "open"
     reason: str = ""
     """Of a suppression or an approval: why it is not open."""
+    sentence: str = ""
+    """The visible text of the sentence that it begins in, white space folded; empty for a notice about the tool."""
+    about: str = ""
+    """As in Hit. It tells the finding from others where the sentence does not."""
 
 
 class FileReport(NamedTuple):
@@ -99,3 +105,5 @@ class Report(NamedTuple):
     """Month of the knowledge, as 2026-11."""
     jurisdictions: tuple[str, ...]
     files: tuple[FileReport, ...]
+    baseline: bool = False
+    """Whether known findings were told from new ones."""
