@@ -9,6 +9,7 @@ them, wording the hits after their rules and putting all in order.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from copylint.documents.document import Document, Lines, Source
 from copylint.findings import SEVERITIES, Candidate, FileReport, Finding, Hit, Severity, Verdict
 from copylint.language.reading import Reading
 from copylint.rules.policy import Policy, Rule
+from copylint.verdicts.clock import Clock, today
 
 
 class Settings(Protocol):
@@ -28,16 +30,26 @@ class Settings(Protocol):
     def checks(self) -> CheckSettings:
         """Settings of the checks."""
 
-    def selects(self, rule: str) -> bool:
-        """Whether findings of this rule are wanted."""
+    @property
+    def require_reason(self) -> bool:
+        """Whether a suppression without a reason is reported."""
+
+    def unwanted(self, rule: str, path: str) -> str | None:
+        """Why findings of this rule are not wanted in a file, or None where they are."""
+
+    def severity_of(self, rule: str) -> Severity | None:
+        """The severity that the user has set for this rule, which outweighs all that the rules say, or None."""
 
     def allows(self, path: str, text: str, start: int, end: int) -> str | None:
         """The reason why the user allows what stands at the visible offsets start..end of text, or None."""
 
 
-def lint(source: Source, policy: Policy, settings: Settings) -> FileReport:
-    """Check one file. Never raises on account of its content."""
-    findings, _, reading = examine(source, policy, settings)
+def lint(source: Source, policy: Policy, settings: Settings, *, clock: Clock = today) -> FileReport:
+    """Check one file. Never raises on account of its content.
+
+    clock: gives the day, as 2027-03-01; asked only where the copy names a day until which something holds.
+    """
+    findings, _, reading = examine(source, policy, settings, clock=clock)
     document = reading.document
     return FileReport(
         source.path, document.format, source.text, reading.word_count, reading.words_read, measures(reading, policy),
@@ -56,7 +68,9 @@ def _unread(reading: Reading) -> Iterator[str]:
         yield f"{count} of {reading.word_count} words are not English and were not read (from line {first})"
 
 
-def examine(source: Source, policy: Policy, settings: Settings) -> tuple[list[Finding], list[Candidate], Reading]:
+def examine(
+    source: Source, policy: Policy, settings: Settings, *, clock: Clock = today
+) -> tuple[list[Finding], list[Candidate], Reading]:
     """The findings of a file, the candidates that were let through, and the file as it was read."""
     document = parse(source, format_of(source.path) or "plain")
     reading = Reading(document, policy.cues)
@@ -64,7 +78,10 @@ def examine(source: Source, policy: Policy, settings: Settings) -> tuple[list[Fi
     if document.comments:
         from copylint.verdicts import suppressions
 
-        findings = suppressions.apply(findings, document, policy, settings.selects)
+        findings = suppressions.apply(
+            findings, document, policy, lambda rule: settings.unwanted(rule, source.path) is None,
+            severity_of=settings.severity_of, require_reason=settings.require_reason, clock=clock,
+        )  # fmt: skip
     return findings, candidates, reading
 
 
@@ -73,6 +90,7 @@ def judge(reading: Reading, policy: Policy, settings: Settings) -> tuple[list[Fi
     document = reading.document
     findings: list[Finding] = []
     candidates: list[Candidate] = []
+    quoted: dict[int, str] = {}
     for one in _run(reading, policy, settings.checks):
         rule = policy.rules.get(one.rule)
         if rule is None:
@@ -83,16 +101,19 @@ def judge(reading: Reading, policy: Policy, settings: Settings) -> tuple[list[Fi
             continue
         counts = one.jurisdictions or rule.jurisdictions
         where = [place for place in settings.checks.jurisdictions if place in rule.jurisdictions and place in counts]
+        unwanted = settings.unwanted(rule.id, document.source.path)
         if not where:
             candidates.append(Candidate(rule.id, one.start, one.end, "setting", "applies in other jurisdictions only"))
-        elif not settings.selects(rule.id):
-            candidates.append(Candidate(rule.id, one.start, one.end, "setting", f"{rule.id} is not selected"))
+        elif unwanted is not None:
+            candidates.append(Candidate(rule.id, one.start, one.end, "setting", unwanted))
         else:
             allowed = settings.allows(document.source.path, document.text, one.start, one.end)
             if allowed is not None:
                 candidates.append(Candidate(rule.id, one.start, one.end, "setting", f"allowed: {allowed}"))
             else:
-                findings.append(_finding(one, rule, where, document))
+                sentence = _sentence(reading, one.start, quoted)
+                hit = one._replace(severity=settings.severity_of(rule.id) or one.severity)
+                findings.append(_finding(hit, rule, where, document, sentence))
     findings.sort(key=lambda finding: (finding.start, finding.rule, finding.end))
     return findings, _distinct(candidates)
 
@@ -124,7 +145,21 @@ def _run(reading: Reading, policy: Policy, settings: CheckSettings) -> Iterator[
         yield from module.check(reading, policy.knowledge, settings)
 
 
-def _finding(hit: Hit, rule: Rule, where: Iterable[str], document: Document) -> Finding:
+def _sentence(reading: Reading, offset: int, quoted: dict[int, str]) -> str:
+    """The sentence that holds a visible offset, white space folded; "" outside of all sentences.
+
+    quoted: those that were asked for before. One sentence may be a whole file with thousands of findings.
+    """
+    index = bisect_right(reading.sentences, offset, key=lambda sentence: sentence.start) - 1
+    if index < 0 or offset >= reading.sentences[index].end:
+        return ""
+    if index not in quoted:
+        sentence = reading.sentences[index]
+        quoted[index] = " ".join(reading.document.text[sentence.start : sentence.end].split())
+    return quoted[index]
+
+
+def _finding(hit: Hit, rule: Rule, where: Iterable[str], document: Document, sentence: str) -> Finding:
     text = " ".join(document.text[hit.start : hit.end].split())
     values = {"match": text, **hit.values}
     verdicts = {place: Verdict(_severity(hit, rule, place), rule.citations.get(place, ())) for place in where}
@@ -140,6 +175,8 @@ def _finding(hit: Hit, rule: Rule, where: Iterable[str], document: Document) -> 
         tuple(_filled(line, values) for line in (*hit.better, *rule.better)),
         hit.fix,
         verdicts,
+        sentence=sentence,
+        about=hit.about,
     )
 
 

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
+from typing import Protocol
 
 from copylint.documents import format_of
 from copylint.documents.document import Source
@@ -47,6 +48,11 @@ class Chosen(Record):
     shown: str
     path: Path | None
 
+    @property
+    def place(self) -> Path | None:
+        """Where it stands, or where standard input is said to; None: it has no place."""
+        return self.path or (Path(self.shown) if self.shown != STANDARD_INPUT else None)
+
 
 class Problem(Record):
     """A path that cannot be used, and what to do about it."""
@@ -63,17 +69,24 @@ class Choice(Record):
     excluded: tuple[str, ...]
 
 
+class Exclusion(Protocol):
+    """What the configuration excludes."""
+
+    def verdict(self, path: Path, *, folder: bool = False) -> bool | None:
+        """Whether an absolute path is excluded."""
+
+
 class UnreadableError(Exception):
     """A file that gives no text: why, and what to do about it."""
 
 
 def choose(
-    paths: Sequence[str], *, exclude: PathPatterns | None = None, stdin_name: str = "", folder: Path | None = None
+    paths: Sequence[str], *, exclude: Exclusion | None = None, stdin_name: str = "", folder: Path | None = None
 ) -> Choice:
     """The files that the paths stand for: files, folders (with all below), globs, and "-" for standard input.
 
-    exclude: patterns of the configuration. stdin_name: the path that standard input goes by. folder: the working
-    folder, which relative paths start from. Never raises: what is wrong with a path is a Problem.
+    exclude: what the configuration leaves out. stdin_name: the path that standard input goes by. folder: the working
+    folder, which relative paths start from. What is wrong with a path is a Problem; only `exclude` may raise.
     """
     here = Path(os.path.abspath(folder or "."))
     walk = _Walk(here, exclude or PathPatterns((), here))
@@ -142,7 +155,7 @@ def decode(data: bytes, shown: str) -> Source:
 class _Walk:
     """Collects files; remembers by their real place which ones it has."""
 
-    def __init__(self, here: Path, exclude: PathPatterns) -> None:
+    def __init__(self, here: Path, exclude: Exclusion) -> None:
         self.here = here
         self.exclude = exclude
         self.files: dict[str, Chosen] = {}

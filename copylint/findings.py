@@ -19,7 +19,8 @@ class Hit(Record):
 
     start and end are visible offsets. values fill the {names} of the rule's message and better lines; {match} is
     filled by itself. severity and fix override the rule's; better goes before it. jurisdictions: where the hit counts;
-    none for all of the rule's.
+    none for all of the rule's. about: what a hit stands for that is no matter of one sentence (a treatment whose risks
+    are missing, a term that is explained nowhere): its place moves when the text around it does, this does not.
     """
 
     rule: str
@@ -30,6 +31,7 @@ class Hit(Record):
     better: tuple[str, ...] = ()
     fix: str | None = None
     jurisdictions: frozenset[str] = frozenset()
+    about: str = ""
 
 
 class Candidate(Record):
@@ -72,6 +74,10 @@ class Finding(Record):
     status: Status = "open"
     reason: str = ""
     """Of a suppression or an approval: why it is not open."""
+    sentence: str = ""
+    """The visible text of the sentence that it begins in, white space folded; empty for a notice about the tool."""
+    about: str = ""
+    """As in Hit. It tells the finding from others where the sentence does not."""
 
 
 class FileReport(Record):
@@ -101,3 +107,5 @@ class Report(Record):
     """Month of the knowledge, as 2026-11."""
     jurisdictions: tuple[str, ...]
     files: tuple[FileReport, ...]
+    baseline: bool = False
+    """Whether known findings were told from new ones."""

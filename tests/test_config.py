@@ -10,7 +10,8 @@ import pytest
 
 from copylint import config
 from copylint.checks.settings import CheckSettings
-from copylint.config import Allowance, ConfigError, LintSettings, UnknownNameError
+from copylint.config import Allowance, ConfigError, LintSettings, Patterns, UnknownNameError
+from copylint.findings import SEVERITIES
 
 RULES = ("overclaim/hype", "overclaim/permanence", "risk/undisclosed")
 
@@ -50,9 +51,9 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         select=("overclaim", "risk/undisclosed"),
         ignore=("overclaim/hype",),
         fail_on="warning",
-        exclude=("drafts/", "*.tmp.md"),
+        exclude=(Patterns(("drafts/", "*.tmp.md"), tmp_path),),
         rules=(tmp_path / "policy" / "ours.yaml",),
-        allow=(Allowance("painless"), Allowance("Miracle Skin", ("clinic/**",), "our name")),
+        allow=(Allowance("painless"), Allowance("Miracle Skin", ("clinic/**",), "our name", tmp_path)),
         origin=path,
     )
 
@@ -109,7 +110,7 @@ def test_the_nearest_configuration_counts(files: dict[str, str], expected: str |
 
 FAULTS = [
     ("unknown key", "ignore = []\nfail_on = 'error'\n", ':2: unknown key "fail_on". Did you mean "fail-on"?'),
-    ("far from any key", "zzzzzz = 1\n", ':1: unknown key "zzzzzz". There are jurisdictions, select'),
+    ("far from any key", "zzzzzz = 1\n", ':1: unknown key "zzzzzz". There are extend, profile, jurisdictions, select'),
     ("jurisdiction", "\njurisdictions = ['us', 'ukk']\n", ':2: no jurisdiction "ukk". Did you mean "uk"?'),
     ("no jurisdiction", "jurisdictions = []\n", ":1: no jurisdiction given."),
     ("wide list", "jurisdictions = [\n  'us',\n  'xx',\n]\n", ':3: no jurisdiction "xx"'),
@@ -131,7 +132,7 @@ FAULTS = [
     ),
     ("allow of a number", "allow = [3]\n", '"allow" holds strings or {phrase = "..."}, not a whole number.'),
     ("pattern", "exclude = ['!']\n", ':1: "!" in "exclude" is no pattern.'),
-    ("TOML", "select = [\n", "is not valid TOML:"),
+    ("TOML", "ignore = []\nselect = [\n", ":2: is not valid TOML: "),
 ]
 
 
@@ -195,7 +196,7 @@ def test_select_and_ignore(select: tuple[str, ...], ignore: tuple[str, ...], exp
 )
 def test_fail_on_names_the_mildest_severity_that_fails(fail_on: config.FailOn, failing: int) -> None:
     settings = LintSettings(fail_on=fail_on)
-    assert [settings.fails(severity) for severity in config.SEVERITIES] == [True] * failing + [False] * (3 - failing)
+    assert [settings.fails(severity) for severity in SEVERITIES] == [True] * failing + [False] * (3 - failing)
 
 
 ALLOWED = [

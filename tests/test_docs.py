@@ -24,9 +24,11 @@ import pytest
 from pre_commit.clientlib import load_config
 
 from copylint import config
-from copylint.checks.settings import CheckSettings
 from copylint.cli import cli, run
-from copylint.config import FAIL_ON, KEYS, LintSettings
+from copylint.config import FAIL_ON, KEYS
+from copylint.config.keys import default_of
+from copylint.config.profiles import PROFILES
+from copylint.config.settings import SEVERITY_SETTINGS
 from copylint.findings import JURISDICTIONS, SEVERITIES
 from copylint.language.phrases import BUILTINS
 from copylint.reports import FORMATS
@@ -255,11 +257,8 @@ def test_every_configuration_loads(page: Path, tmp_path: Path) -> None:
 def test_every_key_is_explained_with_its_default() -> None:
     text = (DOCS / "manual" / "configuration.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| \[`([a-z-]+)`\]\(#[a-z-]+\) \|[^|]*\| `([^`]+)` \|", text, re.MULTILINE))
-    defaults: dict[str, object] = {}
-    for key in KEYS:
-        field = key.replace("-", "_")
-        value = getattr(CheckSettings() if field in CheckSettings._fields else LintSettings(), field)
-        defaults[key] = list(value) if isinstance(value, tuple) else value
+    given = {key: default_of(key) for key in KEYS}
+    defaults = {key: list(value) if isinstance(value, tuple) else value for key, value in given.items()}
     assert {key: tomllib.loads(f"x = {default}")["x"] for key, default in rows.items()} == defaults
     assert [key for key in KEYS if f"\n### {key}\n" not in text] == []
 
@@ -271,6 +270,8 @@ def test_every_key_is_explained_with_its_default() -> None:
     ("page", "names"),
     [
         ("configuration.md", FAIL_ON),
+        ("configuration.md", PROFILES),
+        ("configuration.md", SEVERITY_SETTINGS),
         ("configuration.md", JURISDICTIONS),
         ("formats.md", FORMATS),
         ("jurisdictions-and-severity.md", (*JURISDICTIONS, *SEVERITIES)),

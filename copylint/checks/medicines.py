@@ -41,7 +41,8 @@ def prescription_only(
             times = "once" if count == 1 else f"{count} times"
             values = {"treatment": knowledge.treatments[treatment].name, "count": str(count), "times": times}
             told = {**values, "where": ", ".join(sorted(where[treatment]))}
-            yield Hit(PRESCRIPTION_ONLY, *span, told, jurisdictions=frozenset(where[treatment]))
+            ruled = frozenset(where[treatment])
+            yield Hit(PRESCRIPTION_ONLY, *span, told, jurisdictions=ruled, about=treatment)
         else:
             reason = "the medicine is mentioned, not offered or praised"
             yield Candidate(PRESCRIPTION_ONLY, *span, "let-through", reason)
@@ -110,7 +111,7 @@ def unlicensed(reading: Reading, knowledge: Knowledge, jurisdictions: Iterable[s
             yield Candidate(UNLICENSED, *span, "context", "named in order to deny it or to warn of it")
         elif offered:
             told = {"product": product, "where": ", ".join(sorted(where))}
-            yield Hit(UNLICENSED, *span, told, jurisdictions=frozenset(where))
+            yield Hit(UNLICENSED, *span, told, jurisdictions=frozenset(where), about=product)
         else:
             yield Candidate(UNLICENSED, *span, "let-through", "the product is mentioned, not offered or praised")
 

@@ -92,7 +92,7 @@ def _grade(
             "syllables_per_word": f"{measured.syllables_per_word:.2f}",
             "next": ", ".join(f'"{_opening(reading, counts)} …"' for counts in hardest[1:]) or "none",
         }
-        yield Hit(GRADE, start, end, values)
+        yield Hit(GRADE, start, end, values, about="page")
 
 
 def _sentence_length(
@@ -149,7 +149,7 @@ def _jargon(reading: Reading, knowledge: Knowledge) -> Iterator[Hit | Candidate]
         if how:
             yield Candidate(JARGON, start, end, "let-through", how)
         else:
-            yield Hit(JARGON, start, end, {"plain": plain, "term": term})
+            yield Hit(JARGON, start, end, {"plain": plain, "term": term}, about=term)
 
 
 def _is_asked(keys: list[str], first: int, sentence: Sentence) -> bool:

@@ -129,7 +129,9 @@ def check(reading: Reading, knowledge: Knowledge, settings: CheckSettings) -> It
         elif not repeated:
             yield Candidate(RULE, start, end, "requires", f'somewhat like "{opening}", and the only passage that is so')
         else:
-            yield Hit(RULE, start, end, {"first": opening})
+            # The same two passages, whichever comes first.
+            both = " / ".join(sorted((opening, _opening(reading, likeness.later))))
+            yield Hit(RULE, start, end, {"first": opening}, about=both)
 
 
 def _passages(reading: Reading) -> tuple[list[_Passage], list[_Passage]]:

@@ -84,8 +84,13 @@ def check(reading: Reading, knowledge: Knowledge, settings: CheckSettings) -> It
         return
     if owing:
         yield from _risks(reading, knowledge, owing)
-    yield from _consult(reading, knowledge, addressed[0])
-    yield from _vary(reading, knowledge, addressed[0])
+    yield from _consult(reading, knowledge, addressed)
+    yield from _vary(reading, knowledge, addressed)
+
+
+def _subject(promoted: list[Promoted]) -> str:
+    """The treatment family that a page speaks of most: what a duty of the whole page is about."""
+    return min(promoted, key=lambda item: (-len(item.mentions), item.treatment.family)).treatment.family
 
 
 # ---- risks
@@ -97,7 +102,8 @@ def _risks(reading: Reading, knowledge: Knowledge, owing: list[Promoted]) -> Ite
     if not disclosed.by_family and disclosed.admitted is None:
         treatment = owing[0].treatment
         values = {"treatment": listed([item.treatment.name for item in owing[:4]])}
-        yield Hit(DUTIES[0], *first, {**values, **_words_for(knowledge, treatment, treatment.core_risks)})
+        values |= _words_for(knowledge, treatment, treatment.core_risks)
+        yield Hit(DUTIES[0], *first, values, about=_subject(owing))
         return
     if disclosed.by_family:
         risk, place = next(iter(next(iter(disclosed.by_family.values())).items()))
@@ -127,6 +133,7 @@ def _incomplete(reading: Reading, knowledge: Knowledge, item: Promoted, disclose
     return Hit(
         DUTIES[1], *place,
         {"treatment": treatment.name, "named": said, **_words_for(knowledge, treatment, missing)},
+        about=treatment.family,
     )  # fmt: skip
 
 
@@ -293,11 +300,12 @@ def _speaks_of_risk(reading: Reading, knowledge: Knowledge, word: int) -> bool:
 # ---- consultation, results
 
 
-def _consult(reading: Reading, knowledge: Knowledge, item: Promoted) -> Iterator[Hit | Candidate]:
+def _consult(reading: Reading, knowledge: Knowledge, addressed: list[Promoted]) -> Iterator[Hit | Candidate]:
+    item = addressed[0]
     place = reading.span(item.first.first, item.first.end)
     advice = _consult_advice(reading, knowledge)
     if advice is None:
-        yield Hit("risk/no-consult", *place, {"treatment": item.treatment.name})
+        yield Hit("risk/no-consult", *place, {"treatment": item.treatment.name}, about=_subject(addressed))
     else:
         reason = "the reader is told to consult somebody qualified"
         yield Candidate("risk/no-consult", *place, "duty", reason, *reading.span(*advice))
@@ -319,7 +327,8 @@ def _consult_advice(reading: Reading, knowledge: Knowledge) -> tuple[int, int] |
     return None
 
 
-def _vary(reading: Reading, knowledge: Knowledge, item: Promoted) -> Iterator[Hit | Candidate]:
+def _vary(reading: Reading, knowledge: Knowledge, addressed: list[Promoted]) -> Iterator[Hit | Candidate]:
+    item = addressed[0]
     place = reading.span(item.first.first, item.first.end)
     described: Mention | None = None
     for mention in in_sentences(knowledge.vocabulary("results"), reading):
@@ -331,7 +340,7 @@ def _vary(reading: Reading, knowledge: Knowledge, item: Promoted) -> Iterator[Hi
         return
     said = _said_to_vary(reading, knowledge)
     if said is None:
-        yield Hit("risk/no-vary", *place, {"treatment": item.treatment.name})
+        yield Hit("risk/no-vary", *place, {"treatment": item.treatment.name}, about=_subject(addressed))
     else:
         yield Candidate("risk/no-vary", *place, "duty", "results are said to vary", *reading.span(*said))
 

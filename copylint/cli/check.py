@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +11,18 @@ import click
 
 from copylint import files
 from copylint.cli import CLEAN, FINDINGS, TROUBLE, options
+from copylint.cli.options import Judging, Judgings, Scope
 from copylint.cli.progress import with_progress
-from copylint.config import FAIL_ON, FailOn, LintSettings
+from copylint.config import FAIL_ON, FailOn
 from copylint.findings import FileReport, Report
-from copylint.reports import FORMATS, Style, render
+from copylint.reports import FORMATS, Citation, RulePage, Style, render
 from copylint.reports.summary import open_findings, summary
 from copylint.reports.visible import visible
 from copylint.version import VERSION
 
 if TYPE_CHECKING:
+    from copylint.cli.known import Baselines
+    from copylint.reports.destinations import Destination
     from copylint.rules.policy import Policy
 
 
@@ -27,10 +30,20 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option("-f", "--format", "format_", type=click.Choice(list(FORMATS)), default="full", help="[default: full]")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to a file.")
+@click.option(
+    "--report", "further", multiple=True, metavar="FORMAT=FILE", help="Write a further report. May be repeated."
+)
 @options.rule_options
 @click.option(
     "--fail-on", type=click.Choice(FAIL_ON), help="The mildest severity that gives exit code 1. [default: error]"
 )
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Count only what this file does not know, in place of the configured one. See copylint baseline.",
+)
+@click.option("--no-baseline", is_flag=True, help="Count known findings too.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even where there are findings.")
 @click.option(
     "--stdin-filename", default="", metavar="FILE", help='What "-" (standard input) is called, and its format.'
@@ -42,10 +55,13 @@ def command(
     paths: tuple[str, ...],
     format_: str,
     output: Path | None,
+    further: tuple[str, ...],
     jurisdiction: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: FailOn | None,
+    baseline: Path | None,
+    no_baseline: bool,
     exit_zero: bool,
     stdin_filename: str,
     config_file: Path | None,
@@ -60,34 +76,63 @@ def command(
     paths = paths or ((files.STANDARD_INPUT,) if stdin_filename else (".",))
     if stdin_filename and files.STANDARD_INPUT not in paths:
         raise click.UsageError('--stdin-filename names standard input: give "-" as the path.')
-    settings = options.read_settings(config_file, no_config)
-    policy = options.load_policy(settings)
-    settings = options.override(settings, policy, jurisdiction=jurisdiction, select=select, ignore=ignore)
-    settings = settings._replace(fail_on=fail_on or settings.fail_on)
-
-    choice = files.choose(paths, exclude=settings.excluded(), stdin_name=stdin_filename)
-    report = _report(choice, policy, settings, progress=not quiet and sys.stderr.isatty())
+    if baseline is not None and no_baseline:
+        raise click.UsageError("--baseline and --no-baseline exclude each other.")
+    scope = options.scope(config_file, no_config, options.Overrides(jurisdiction, select, ignore, fail_on))
+    choice = files.choose(paths, exclude=scope.configurations, stdin_name=stdin_filename)
+    reports = _destinations(further, choice, output)
+    judgings = scope.of_files(choice.files)
+    policy = judgings.used[0].policy
+    baselines = None if no_baseline else _baselines(judgings, baseline)
+    report = report_on(choice, judgings, progress=not quiet and sys.stderr.isatty())
+    remarks: list[str] = []
+    if baselines is not None:
+        report, remarks = _told_apart(report, baselines, scope, judgings, paths)
     style = Style(
         color=options.use_color(color, terminal=output is None and sys.stdout.isatty()),
         width=options.columns(),
         citation=lambda citation: options.citation_title(citation, policy),
+        rule=lambda rule: next(filter(None, (_rule_page(rule, one.policy) for one in judgings.used)), None),
+        fails=judgings.fails,
     )
     _write(render(format_, report, style), output, color=style.color, exact=FORMATS[format_].machine)
-    _say(report, choice, quiet=quiet, summed_up=output is not None or not FORMATS[format_].machine)
-    if any(file.error for file in report.files):
+    all_written = _write_further(reports, report, style)
+    _say(report, choice, quiet=quiet, summed_up=output is not None or not FORMATS[format_].machine, remarks=remarks)
+    if not all_written or any(file.error for file in report.files):
         return TROUBLE
-    failed = any(settings.fails(finding.severity) for file in report.files for finding in open_findings(file))
+    failed = any(judgings.fails(file.path, one.severity) for file in report.files for one in open_findings(file))
     return FINDINGS if failed and not exit_zero else CLEAN
 
 
-def _report(choice: files.Choice, policy: Policy, settings: LintSettings, *, progress: bool) -> Report:
+def report_on(choice: files.Choice, judgings: Judgings, *, progress: bool) -> Report:
+    """Check the files. progress: show a bar, if it takes long."""
     unusable = [_unread(problem.shown, problem.message) for problem in choice.problems]
-    read = _lint_all(with_progress(choice.files, shown=progress), policy, settings)
+    read = _lint_all(with_progress(choice.files, shown=progress), judgings.by_path)
     reports = sorted([*read, *unusable], key=lambda file: file.path)
-    return Report(VERSION, policy.digest, policy.knowledge.date, settings.jurisdictions, tuple(reports))
+    date = judgings.used[0].policy.knowledge.date
+    return Report(VERSION, judgings.digest, date, judgings.jurisdictions, tuple(reports))
 
 
-def _lint_all(chosen: Iterator[files.Chosen], policy: Policy, settings: LintSettings) -> Iterator[FileReport]:
+def _baselines(judgings: Judgings, named: Path | None) -> Baselines | None:
+    """The baselines of a run, read. Most runs have none, and import nothing of them. Raises ConfigError."""
+    if named is None and all(one.settings.baseline is None for one in judgings.used):
+        return None
+    from copylint.cli import known
+
+    return known.of_run(judgings, named)
+
+
+def _told_apart(
+    report: Report, baselines: Baselines, scope: Scope, judgings: Judgings, paths: tuple[str, ...]
+) -> tuple[Report, list[str]]:
+    """The report with known findings told from new ones, and lines for the user about the baselines."""
+    from copylint.cli import known
+
+    report, compared = known.compare(report, baselines, scope=scope, judgings=judgings, paths=paths)
+    return report, known.remarks(compared)
+
+
+def _lint_all(chosen: Iterator[files.Chosen], judgings: Mapping[str, Judging]) -> Iterator[FileReport]:
     from copylint.engine import lint
 
     for one in chosen:
@@ -96,6 +141,7 @@ def _lint_all(chosen: Iterator[files.Chosen], policy: Policy, settings: LintSett
         except files.UnreadableError as error:
             yield _unread(one.shown, str(error))
         else:
+            settings, policy = judgings[one.shown]
             yield lint(source, policy, settings)
 
 
@@ -106,17 +152,59 @@ def _unread(path: str, error: str) -> FileReport:
 def _write(text: str, output: Path | None, *, color: bool, exact: bool) -> None:
     """exact: UTF-8 whatever the terminal speaks, for programs read it. Lone surrogates are valid as JSON escapes."""
     if output is not None:
-        try:
-            output.write_bytes(text.encode("utf-8", "backslashreplace"))
-        except OSError as error:
-            raise click.FileError(str(output), error.strerror or str(error)) from error
+        _save(text, output)
     elif exact:
         click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
     else:
         click.echo(text, nl=False, color=color)
 
 
-def _say(report: Report, choice: files.Choice, *, quiet: bool, summed_up: bool) -> None:
+def _save(text: str, path: Path) -> None:
+    try:
+        path.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror or str(error)) from error
+
+
+def _destinations(further: tuple[str, ...], choice: files.Choice, output: Path | None) -> tuple[Destination, ...]:
+    """The reports that --report asks for. Raises ConfigError."""
+    if not further:
+        return ()
+    from copylint.reports.destinations import destinations
+
+    return destinations(further, read=(one.path for one in choice.files if one.path), output=output)
+
+
+def _write_further(reports: tuple[Destination, ...], report: Report, style: Style) -> bool:
+    """Whether all could be written. One that could not is said on stderr, and the others are written all the same."""
+    failed = False
+    for one in reports:
+        try:
+            _save(render(one.format, report, style._replace(color=False, width=100)), one.path)
+        except click.FileError as error:
+            error.show()
+            failed = True
+    return not failed
+
+
+def _rule_page(rule_id: str, policy: Policy) -> RulePage | None:
+    """What a report may say of a rule."""
+    rule = policy.rules.get(rule_id)
+    if rule is None:
+        return None
+    page = policy.page(rule_id)
+    regulations = policy.knowledge.regulations
+    citations = tuple(
+        Citation(where, options.citation_title(one, policy), regulations[one].url if one in regulations else "")
+        for where, cited in rule.citations.items()
+        for one in cited
+    )
+    return RulePage(
+        rule.title, rule.severity, rule.why, rule.better, citations, page.flag_examples, page.pass_examples
+    )  # fmt: skip
+
+
+def _say(report: Report, choice: files.Choice, *, quiet: bool, summed_up: bool, remarks: Iterable[str] = ()) -> None:
     """Everything that is no finding, on stderr."""
     for file in report.files:
         if file.error:
@@ -126,6 +214,8 @@ def _say(report: Report, choice: files.Choice, *, quiet: bool, summed_up: bool) 
                 click.echo(f"{visible(file.path)}: notice: {visible(notice)}", err=True)
     if quiet:
         return
+    for remark in remarks:
+        click.echo(f"notice: {visible(remark)}", err=True)
     if choice.excluded and not report.files:
         click.echo("notice: nothing to check: every path given is excluded by the configuration", err=True)
     elif summed_up:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from copylint import config
-from copylint.config import LintSettings, UnknownNameError
+from copylint.config import Configurations, FailOn, LintSettings, UnknownNameError
+from copylint.findings import JURISDICTIONS, Severity
+from copylint.record import Record
 
 if TYPE_CHECKING:
+    from copylint.files import Chosen
     from copylint.rules.policy import Policy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -47,14 +50,106 @@ def color_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
-def read_settings(config_file: Path | None, no_config: bool) -> LintSettings:
-    """The settings of the configuration file that counts. Raises ConfigError."""
+class Overrides(Record):
+    """What the command line says in place of a configuration."""
+
+    jurisdiction: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: FailOn | None = None
+
+
+class Judging(Record):
+    """What a file is judged by."""
+
+    settings: LintSettings
+    policy: Policy
+
+
+class Judgings(Record):
+    """What the files of a run are judged by. by_path: as they are shown. used: each once; at least one."""
+
+    by_path: Mapping[str, Judging]
+    used: tuple[Judging, ...]
+
+    @property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """Those of all files together."""
+        chosen = {place for one in self.used for place in one.settings.jurisdictions}
+        return tuple(place for place in JURISDICTIONS if place in chosen)
+
+    @property
+    def digest(self) -> str:
+        """Of the rules and the knowledge; of all of them together where files are judged by different rules."""
+        digests = sorted({one.policy.digest for one in self.used})
+        if len(digests) == 1:
+            return digests[0]
+        from hashlib import sha256
+
+        return f"sha256:{sha256(' '.join(digests).encode()).hexdigest()}"
+
+    def fails(self, path: str, severity: Severity) -> bool:
+        """Whether an open finding of this severity in a file fails the run."""
+        return self.by_path[path].settings.fails(severity)
+
+
+class Scope:
+    """What each file of a run is judged by: the configuration that counts for it, and the options over it.
+
+    All questions raise ConfigError, RulesError and UsageError.
+    """
+
+    def __init__(self, configurations: Configurations, overrides: Overrides) -> None:
+        self.configurations = configurations
+        self._overrides = overrides
+        self._known: dict[Path | None, Judging] = {}
+        self._policies: dict[tuple[Path, ...], Policy] = {}
+
+    def of_files(self, chosen: Iterable[Chosen]) -> Judgings:
+        """For these files; where there are none, what would count in the working folder."""
+        by_path = {one.shown: self._of(self.configurations.of_file(one.place)) for one in chosen}
+        used = {one.settings.origin: one for one in by_path.values()}
+        return Judgings(by_path, tuple(used.values()) or (self.of_folder(self.configurations.here),))
+
+    def of_folder(self, folder: Path) -> Judging:
+        """For the files in an absolute folder."""
+        return self._of(self.configurations.of_folder(folder))
+
+    def _of(self, settings: LintSettings) -> Judging:
+        known = self._known.get(settings.origin)
+        if known is None:
+            policy = self._policy(settings.rules)
+            config.check_configured_names(settings, policy.rules)
+            known = Judging(_overridden(settings, policy, self._overrides), policy)
+            self._known[settings.origin] = known
+        return known
+
+    def _policy(self, rules: tuple[Path, ...]) -> Policy:
+        from copylint.rules.policy import load
+
+        if rules not in self._policies:
+            self._policies[rules] = load(rules)
+        return self._policies[rules]
+
+
+def scope(config_file: Path | None, no_config: bool, overrides: Overrides) -> Scope:
+    """What the options that choose a configuration come to. Raises ConfigError."""
+    return Scope(configurations(config_file, no_config), overrides)
+
+
+def configurations(config_file: Path | None, no_config: bool) -> Configurations:
+    """The configurations to look for, or the one that is given. Raises ConfigError."""
     if config_file is not None and no_config:
         raise click.UsageError("--config and --no-config exclude each other.")
+    here = Path.cwd()
     if no_config:
-        return LintSettings(root=Path.cwd())
-    found = config_file or config.find(Path.cwd())
-    return config.load(found) if found else LintSettings(root=Path.cwd())
+        return Configurations(here, only=LintSettings(root=here))
+    return Configurations(here, only=config.load(config_file) if config_file else None)
+
+
+def read_settings(config_file: Path | None, no_config: bool, *, path: Path | None = None) -> LintSettings:
+    """The settings of the configuration that counts for a file, or for the working folder. Raises ConfigError."""
+    return configurations(config_file, no_config).of_file(path)
 
 
 def load_policy(settings: LintSettings) -> Policy:
@@ -62,9 +157,19 @@ def load_policy(settings: LintSettings) -> Policy:
     from copylint.rules.policy import load
 
     policy = load(settings.rules)
-    if settings.select or settings.ignore:
-        config.check_configured_names(settings, policy.rules)
+    config.check_configured_names(settings, policy.rules)
     return policy
+
+
+def _overridden(settings: LintSettings, policy: Policy, overrides: Overrides) -> LintSettings:
+    settings = override(
+        settings,
+        policy,
+        jurisdiction=overrides.jurisdiction,
+        select=overrides.select,
+        ignore=overrides.ignore,
+    )
+    return settings._replace(fail_on=overrides.fail_on or settings.fail_on)
 
 
 def override(
@@ -82,7 +187,8 @@ def override(
             settings = settings._replace(checks=settings.checks._replace(jurisdictions=wanted))
         if select:
             config.check_names(listed(select), policy.rules)
-            settings = settings._replace(select=listed(select), ignore=())
+            weighed = tuple((name, severity) for name, severity in settings.severity if severity != "off")
+            settings = settings._replace(select=listed(select), extend_select=(), ignore=(), severity=weighed)
         if ignore:
             config.check_names(listed(ignore), policy.rules)
             settings = settings._replace(ignore=(*settings.ignore, *listed(ignore)))

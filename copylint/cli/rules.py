@@ -12,6 +12,7 @@ from copylint.cli import options
 from copylint.findings import SEVERITIES
 
 if TYPE_CHECKING:
+    from copylint.config import LintSettings
     from copylint.rules.policy import Rule
 
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="[default: text]")
 @options.config_options
 def command(format_: str, config_file: Path | None, no_config: bool) -> None:
-    """List the rules: id, severity in the chosen jurisdictions (the gravest), title."""
+    """List the rules: id, severity (the gravest of the chosen jurisdictions; - where it is not reported), title."""
     settings = options.read_settings(config_file, no_config)
     policy = options.load_policy(settings)
     rules = sorted(policy.rules.values(), key=lambda rule: rule.id.partition("/")[0])
@@ -29,12 +30,15 @@ def command(format_: str, config_file: Path | None, no_config: bool) -> None:
         return
     widest = max((len(rule.id) for rule in rules), default=0)
     for rule in rules:
-        click.echo(f"{rule.id:{widest}}  {_severity(rule, settings.jurisdictions):10}  {rule.title}")
+        click.echo(f"{rule.id:{widest}}  {_severity(rule, settings):10}  {rule.title}")
 
 
-def _severity(rule: Rule, jurisdictions: tuple[str, ...]) -> str:
-    applied = [rule.severity_in.get(place, rule.severity) for place in jurisdictions if place in rule.jurisdictions]
-    return min(applied, key=SEVERITIES.index) if applied else "-"
+def _severity(rule: Rule, settings: LintSettings) -> str:
+    where = [place for place in settings.jurisdictions if place in rule.jurisdictions]
+    if not where or not settings.selects(rule.id):
+        return "-"
+    applied = [rule.severity_in.get(place, rule.severity) for place in where]
+    return settings.severity_of(rule.id) or min(applied, key=SEVERITIES.index)
 
 
 def _plain(rule: Rule) -> dict[str, object]:

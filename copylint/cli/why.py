@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from copylint.rules.policy import Policy
 
 _PLACE = re.compile(r"(?P<path>.+?)(?::(?P<line>\d+)(?::\d+)?)?:?", re.DOTALL)
+_MOST_HIDDEN = 5
+"""Findings that are named for each suppression."""
 _KINDS = {
     "context": "context", "let-through": "exception of the rule", "unless": "something near it",
     "requires": "condition", "subject": "subject", "duty": "nothing owed", "setting": "setting",
@@ -40,7 +42,7 @@ def command(
 ) -> None:
     """Show each candidate in a file or on a line: the rule, the words, and what let it through or did not."""
     path, line = split_place(place)
-    settings = options.read_settings(config_file, no_config)
+    settings = options.read_settings(config_file, no_config, path=Path(path))
     policy = options.load_policy(settings)
     settings = options.override(settings, policy, jurisdiction=jurisdiction, select=select, ignore=ignore)
     answers = list(_answers(path, line, policy, settings))
@@ -75,6 +77,8 @@ def _answers(path: str, line: int, policy: Policy, settings: LintSettings) -> It
             raise click.ClickException(f"{visible(chosen.shown)} has only {last:,} lines.")
         findings, candidates, reading = examine(source, policy, settings)
         told = [*(_of_finding(one) for one in findings), *(_of_candidate(one, reading.document) for one in candidates)]
+        if any(one.status == "suppressed" for one in findings):
+            told.extend(_of_suppressions(findings, reading.document, policy, places))
         for start, end, rule, text, verdict in sorted(told):
             first, column = places.position(start)
             final, _ = places.position(max(start, end - 1))
@@ -90,8 +94,22 @@ _Told = tuple[int, int, str, str, str]
 def _of_finding(finding: Finding) -> _Told:
     verdict = f"found ({finding.severity}): {finding.message}"
     if finding.status != "open":
-        verdict = f"{finding.status} ({finding.reason}): {finding.message}"
+        verdict = f"{finding.status}{f' ({finding.reason})' if finding.reason else ''}: {finding.message}"
     return finding.start, finding.end, finding.rule, finding.text, verdict
+
+
+def _of_suppressions(findings: list[Finding], document: Document, policy: Policy, places: Lines) -> Iterator[_Told]:
+    """What each comment that switches rules off hides, told at its own place."""
+    from copylint.verdicts import suppressions
+
+    for one in suppressions.in_force(findings, document, policy):
+        hidden = [
+            f'"{finding.text}" on line {places.position(finding.start)[0]}' for finding in one.hides[:_MOST_HIDDEN]
+        ]
+        if len(one.hides) > len(hidden):
+            hidden.append(f"{len(one.hides) - len(hidden):,} more")
+        verdict = f"suppresses {', '.join(hidden)}" + (f": {one.reason}" if one.reason else "")
+        yield one.name.start, one.name.end, one.form, one.name.text, verdict
 
 
 def _of_candidate(candidate: Candidate, document: Document) -> _Told:

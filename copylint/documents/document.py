@@ -21,6 +21,8 @@ BlockKind = Literal[
     "title", "description", "alt", "label", "front-matter", "structured-data",
 ]  # fmt: skip
 
+GroupKind = Literal["list", "table"]
+
 GAP = "\n\n"
 """Stands between two blocks of the visible text; it has no place in the source."""
 
@@ -83,9 +85,22 @@ class OpenLink:
 
 
 class Comment(Record):
-    """A comment of the source's own kind (<!-- ... -->, {/* ... */}), its inner text and source offsets."""
+    """A comment of the source's own kind (<!-- ... -->, {/* ... */}), its inner text and source offsets.
+
+    key: of an entry in the front matter that speaks to copylint (`copylint-disable: ...`), else empty. Such an entry is
+    placed without its quotation marks, and its text has the escapes resolved.
+    """
 
     text: str
+    source_start: int
+    source_end: int
+    key: str = ""
+
+
+class Group(Record):
+    """A list or a table: the source offsets from its start to the end of its last block. None is without a block."""
+
+    kind: GroupKind
     source_start: int
     source_end: int
 
@@ -136,6 +151,8 @@ class Document(Record):
     """Visible offsets at which a footnote mark stands (the mark itself is no visible text)."""
     notices: tuple[str, ...]
     offsets: OffsetMap
+    groups: tuple[Group, ...] = ()
+    """Lists and tables by their start, outer ones first."""
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the source of the visible characters start..end.
@@ -160,6 +177,10 @@ class DocumentBuilder:
         self._links: list[Link] = []
         self._comments: list[Comment] = []
         self._footnotes: list[int] = []
+        self._groups: list[Group] = []
+        self._open_groups: list[tuple[GroupKind, int, int]] = []
+        self._ending_groups: list[tuple[GroupKind, int, int]] = []
+        self._reach = 0
         self._open: tuple[BlockKind, int, int, bool, bool] | None = None
         self._start = 0
         self._first_piece = 0
@@ -187,18 +208,22 @@ class DocumentBuilder:
 
     def close(self, source_end: int) -> None:
         """End the open block, if any. One without visible text but white space leaves no trace."""
-        if self._open is None:
-            return
-        kind, source_start, level, hidden, quoted = self._open
-        self._open = None
+        if self._open is not None:
+            opened, self._open = self._open, None
+            self._keep(opened, source_end)
+            self._finish_groups()
+
+    def _keep(self, opened: tuple[BlockKind, int, int, bool, bool], source_end: int) -> None:
+        """The block that has ended here, unless it shows nothing."""
+        kind, source_start, level, hidden, quoted = opened
         if self._length == self._start:
             return
         start = self._start + (len(GAP) if self._start else 0)
         if not "".join(self._pieces[self._first_piece :]).strip():
             return
-        self._blocks.append(
-            Block(kind, start, self._length, source_start, max(source_end, source_start), level, hidden, quoted)
-        )
+        source_end = max(source_end, source_start)
+        self._blocks.append(Block(kind, start, self._length, source_start, source_end, level, hidden, quoted))
+        self._reach = max(self._reach, source_end)
 
     def text(self, source_start: int, source_end: int) -> None:
         """Visible text that is the source's own, letter for letter; invisible characters are left out."""
@@ -220,9 +245,25 @@ class DocumentBuilder:
         """A link whose visible text began at visible offset `start` and ends here."""
         self._links.append(Link(target, rel, start, max(start, self._length), source_start, source_end))
 
-    def comment(self, text: str, source_start: int, source_end: int) -> None:
-        """A comment: no copy, but it may switch rules off."""
-        self._comments.append(Comment(text, source_start, source_end))
+    def comment(self, text: str, source_start: int, source_end: int, key: str = "") -> None:
+        """A comment, or an entry of the front matter under `key`: no copy, but it may switch rules off."""
+        self._comments.append(Comment(text, source_start, source_end, key))
+
+    def begin_group(self, kind: GroupKind, source_start: int) -> None:
+        """A list or a table begins; the block before it is closed by then."""
+        self._open_groups.append((kind, source_start, len(self._blocks)))
+
+    def end_group(self) -> None:
+        """The innermost list or table ends; a block that is still open is its last."""
+        self._ending_groups.append(self._open_groups.pop())
+        if not self.is_open:
+            self._finish_groups()
+
+    def _finish_groups(self) -> None:
+        for kind, source_start, blocks in self._ending_groups:
+            if len(self._blocks) > blocks:
+                self._groups.append(Group(kind, source_start, self._reach))
+        self._ending_groups.clear()
 
     def footnote(self) -> None:
         """A footnote mark stands here."""
@@ -231,10 +272,13 @@ class DocumentBuilder:
     def finish(self) -> Document:
         """The document; the builder is spent."""
         self.close(len(self.source.text))
+        while self._open_groups:
+            self.end_group()
         return Document(
             self.source, self.format, "".join(self._pieces), tuple(self._blocks), tuple(self._links),
             tuple(sorted(self._comments, key=lambda comment: comment.source_start)), tuple(self._footnotes),
             (*self.source.notices, *self.notices), OffsetMap(self._runs),
+            tuple(sorted(self._groups, key=lambda group: (group.source_start, -group.source_end))),
         )  # fmt: skip
 
     def _add(self, piece: str, source_start: int, source_end: int, *, verbatim: bool) -> None:
@@ -262,8 +306,17 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._length = len(text)
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and the column of a source offset."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The source offsets of the whole lines that start..end (not empty) stands on, the last line end included.
+
+        After the last line of the source there is one more place: for what stands at its very end.
+        """
+        first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, end)
+        return self._starts[first], self._starts[last] if last < len(self._starts) else self._length + 1

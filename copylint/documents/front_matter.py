@@ -51,6 +51,8 @@ _TOML_TOKEN = re.compile(
     r"|(?P<key>(?:[A-Za-z0-9_.-]+|\"[^\"\\\r\n]*\")\s*=)|(?P<basic>\"(?:[^\"\\\r\n]|\\.)*\")|(?P<literal>'[^'\r\n]*')",
     re.DOTALL,
 )
+_TOML_OTHER = re.compile(r"[ \t]*(?P<value>[^\s\"'\[#][^\r\n]*)")
+"""A TOML value that is neither text nor a list."""
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 """An anchor or a tag before a YAML value."""
 _LONGEST = 64_000
@@ -60,7 +62,10 @@ _MOST_BRACKETS = 1_000
 """The time that PyYAML takes grows with the square of their depth."""
 
 _Value = tuple[str, int, int, str]
-"""A value: its key, its source offsets without quotation marks, and how it is written: plain, single, double, block."""
+"""A value: its key, its source offsets without quotation marks, and how it is written: plain, single, double, block,
+folded; "other" for a value under a key of ours that is neither text nor a list of texts."""
+_OURS = re.compile(r"copylint(?:[-_].*)?\Z", re.IGNORECASE)
+"""Keys that speak to copylint."""
 
 
 class _BrokenError(ValueError):
@@ -182,6 +187,9 @@ def _composed_values(text: str, start: int, end: int) -> Iterator[_Value]:
             continue
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
+            if _OURS.match(key):
+                yield key, start + node.start_mark.index, start + node.end_mark.index, "other"
+                continue
             waiting.extend((str(name.value), value) for name, value in reversed(node.value))
         elif isinstance(node, yaml.SequenceNode):
             waiting.extend((key, item) for item in reversed(node.value))
@@ -213,6 +221,8 @@ def _toml_values(text: str, start: int, end: int) -> list[_Value]:
         kind = match.lastgroup
         if kind == "key":
             key = match.group().rstrip("= \t").strip('"').rpartition(".")[2]
+            if _OURS.match(key) and (other := _TOML_OTHER.match(text, match.end(), end)):
+                values.append((key, *other.span("value"), "other"))
         elif kind == "long":
             style = "double" if match.group().startswith('"') else "block"
             values.append((key, match.start() + 3, match.end() - 3, style))
@@ -228,6 +238,9 @@ def _feed_value(builder: DocumentBuilder, key: str, start: int, end: int, style:
         start += 1
     end = start + len(text[start:end].rstrip())
     name = key.strip()
+    if _OURS.match(name):
+        builder.comment("" if style == "other" else _resolved(text, start, end, style), start, end, name)
+        return
     kind: BlockKind = "front-matter"
     if _TITLE.match(name):
         kind = "title"
@@ -244,8 +257,7 @@ def _feed_value(builder: DocumentBuilder, key: str, start: int, end: int, style:
         return
     builder.open(kind, start)
     at = start
-    pattern = _ESCAPE if style == "double" else _SINGLE_ESCAPE if style == "single" else _LINES
-    for match in pattern.finditer(text, start, end):
+    for match in _escapes(style).finditer(text, start, end):
         builder.text(at, match.start())
         at = match.end()
         if style == "block" and _is_empty_line(match.group()):
@@ -256,6 +268,16 @@ def _feed_value(builder: DocumentBuilder, key: str, start: int, end: int, style:
             builder.replaced(visible, match.start(), match.end())
     builder.text(at, end)
     builder.close(end)
+
+
+def _escapes(style: str) -> re.Pattern[str]:
+    """What does not stand for itself in a value written in this style."""
+    return _ESCAPE if style == "double" else _SINGLE_ESCAPE if style == "single" else _LINES
+
+
+def _resolved(text: str, start: int, end: int, style: str) -> str:
+    """The value as its author means it."""
+    return _escapes(style).sub(lambda match: _shown(match.group()), text[start:end])
 
 
 def _is_empty_line(white: str) -> bool:

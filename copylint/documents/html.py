@@ -19,7 +19,7 @@ from html.entities import html5
 from string import ascii_letters
 from typing import NamedTuple
 
-from copylint.documents.document import BlockKind, Document, DocumentBuilder, Lines, OpenLink, Source
+from copylint.documents.document import BlockKind, Document, DocumentBuilder, GroupKind, Lines, OpenLink, Source
 from copylint.documents.structured import feed as feed_structured_data
 
 # --- The pieces of a source --------------------------------------------------------------------------------------
@@ -95,6 +95,7 @@ _KINDS: dict[str, BlockKind] = {
     "label": "label", "legend": "label", "option": "label", "optgroup": "label",
 }  # fmt: skip
 """Other block elements take the kind of the element around them: a div in a list item is the list item."""
+_GROUPS: dict[str, GroupKind] = {"ul": "list", "ol": "list", "menu": "list", "dl": "list", "table": "table"}
 
 _CLOSES_PARAGRAPH = frozenset(
     (
@@ -492,6 +493,8 @@ class Feeder:
                     self._separate(tag.start)
             elif inner.hidden and not context.hidden:
                 self._begin_aside(tag.start)
+        if name in _GROUPS:
+            self._builder.begin_group(_GROUPS[name], tag.start)
         self._push(name, inner)
         return tag.end
 
@@ -667,6 +670,8 @@ class Feeder:
         while len(stack) > place:
             name, _ = stack.pop()
             self._open[name].pop()
+            if name in _GROUPS:
+                self._builder.end_group()
             if self._barriers[-1] == len(stack):
                 self._barriers.pop()
             if self._blocks[-1] == len(stack):

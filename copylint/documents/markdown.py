@@ -98,13 +98,15 @@ class _Reader:
             "List": self.start_list, "BlockQuote": self.start_quote, "FootnoteDefinition": self.start_footnote,
             "TableCell": self.start_cell, "DefinitionListTitle": self.start_item,
             "DefinitionListDefinition": self.start_item, "CodeBlock": self.start_code, "HtmlBlock": self.start_html,
-            "Link": self.start_link, "Image": self.start_image,
+            "Link": self.start_link, "Image": self.start_image, "Table": self.start_table,
+            "DefinitionList": self.start_list,
         }  # fmt: skip
         self.ends: dict[str, Callable[[Any, int, int], None]] = {
-            "Paragraph": self.end_block, "Heading": self.end_block, "Item": self.end_container, "List": self.end_block,
+            "Paragraph": self.end_block, "Heading": self.end_block, "Item": self.end_container, "List": self.end_list,
             "BlockQuote": self.end_quote, "FootnoteDefinition": self.end_container, "TableCell": self.end_block,
             "DefinitionListTitle": self.end_container, "DefinitionListDefinition": self.end_container,
             "CodeBlock": self.end_code, "HtmlBlock": self.end_html, "Link": self.end_link, "Image": self.end_image,
+            "Table": self.end_list, "DefinitionList": self.end_list,
         }  # fmt: skip
         self.inlines: dict[str, Callable[[Any, int, int], None]] = {
             "Html": self.html_line, "InlineHtml": self.inline_html, "FootnoteReference": self.footnote,
@@ -361,6 +363,17 @@ class _Reader:
     def start_list(self, _: Any, start: int, end: int) -> None:
         """A list inside an item ends the item's own text."""
         self.end_block(None, start, start)
+        self.builder.begin_group("list", start)
+
+    def start_table(self, _: Any, start: int, end: int) -> None:
+        """A table."""
+        self.end_block(None, start, start)
+        self.builder.begin_group("table", start)
+
+    def end_list(self, _: Any, start: int, end: int) -> None:
+        """The end of a list or of a table."""
+        self.end_block(None, end, end)
+        self.builder.end_group()
 
     def start_item(self, _: Any, start: int, end: int) -> None:
         """A list item, or a term or definition of a definition list."""
@@ -646,6 +659,8 @@ class _Reader:
         self.quoted += element.quoted
         if element.kind not in (None, "paragraph"):
             self.element_kinds.append((element.kind, element.level))
+        if name in tags.GROUPS:
+            self.builder.begin_group(tags.GROUPS[name], start)
         self.elements.append(element)
         self.open_names[name] = self.open_names.get(name, 0) + 1
         if element.link is not None:
@@ -653,6 +668,8 @@ class _Reader:
 
     def close_tag(self, token: tags.Token, base: int) -> None:
         """An end tag closes its element and whatever is still open inside; one without a start tag does nothing."""
+        from copylint.documents import tags
+
         if not self.open_names.get(token.name):
             return
         start, end = base + token.start, base + token.end
@@ -665,6 +682,8 @@ class _Reader:
                 self.end_piece(end)
             if element.kind not in (None, "paragraph"):
                 self.element_kinds.pop()
+            if element.name in tags.GROUPS:
+                self.builder.end_group()
             self.hidden -= element.hidden
             self.skipped -= element.skipped
             self.quoted -= element.quoted

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from copylint.documents.document import BlockKind
+from copylint.documents.document import BlockKind, GroupKind
 
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
@@ -37,6 +37,8 @@ BLOCK_KINDS: dict[str, BlockKind] = {
     ),
 }  # fmt: skip
 """Elements that begin a block, and its kind."""
+GROUPS: dict[str, GroupKind] = {**dict.fromkeys(("ul", "ol", "menu", "dl"), "list"), "table": "table"}
+"""Elements that hold items or cells; each of them begins a block too."""
 
 _NEVER_SHOWN = frozenset(("noscript", "noframes", "audio", "video", "canvas", "object"))
 _HIDING_STYLE = re.compile(

@@ -51,6 +51,12 @@ def folded(text: str, columns: int) -> list[str]:
     return [*lines, line]
 
 
+def shortened(text: str, most: int | None = None) -> str:
+    """The text on one line made visible; of one longer than so many characters, the beginning and an ellipsis."""
+    line = one_line(text)
+    return line if most is None or len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def width(character: str) -> int:
     """Columns that one visible character takes on a terminal: 0, 1 or 2 (Unicode Standard Annex 11)."""
     if character.isascii():

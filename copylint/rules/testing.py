@@ -14,7 +14,7 @@ from copylint.checks.settings import CheckSettings
 from copylint.documents import parse
 from copylint.documents.document import Source
 from copylint.engine import judge
-from copylint.findings import JURISDICTIONS
+from copylint.findings import JURISDICTIONS, Severity
 from copylint.language.reading import Reading
 from copylint.rules.policy import Policy, Rule
 
@@ -46,9 +46,13 @@ class EverySetting:
     """Settings for examples: every jurisdiction, every rule, and duties that even one sentence owes."""
 
     checks = CheckSettings(jurisdictions=JURISDICTIONS, duty_words=0, grade_words=0)
+    require_reason = True
 
-    def selects(self, rule: str) -> bool:
-        return True
+    def unwanted(self, rule: str, path: str) -> str | None:
+        return None
+
+    def severity_of(self, rule: str) -> Severity | None:
+        return None
 
     def allows(self, path: str, text: str, start: int, end: int) -> str | None:
         return None

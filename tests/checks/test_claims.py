@@ -11,7 +11,7 @@ from copylint.checks.settings import CheckSettings
 from copylint.documents import parse
 from copylint.documents.document import Source
 from copylint.engine import judge
-from copylint.findings import JURISDICTIONS, Candidate, Hit
+from copylint.findings import JURISDICTIONS, Candidate, Hit, Severity
 from copylint.language.reading import Reading
 from copylint.rules.policy import Policy, load
 
@@ -111,8 +111,11 @@ def test_hidden_text_is_not_read(policy: Policy) -> None:
 class _Every:
     checks = CheckSettings(jurisdictions=JURISDICTIONS)
 
-    def selects(self, rule: str) -> bool:
-        return True
+    def unwanted(self, rule: str, path: str) -> str | None:
+        return None
+
+    def severity_of(self, rule: str) -> Severity | None:
+        return None
 
     def allows(self, path: str, text: str, start: int, end: int) -> str | None:
         return None

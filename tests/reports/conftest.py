@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from copylint.findings import FileReport, Finding, Report, Severity, Status, Verdict
@@ -77,3 +79,36 @@ def report() -> Report:
     clean = FileReport("clean.html", "html", "<p>Hello.</p>", 1, 1, {}, ())
     broken = FileReport("x\x1b[2J.md", "", "", 0, 0, {}, (), error="is no text (binary data)")
     return Report("0.1.0", "sha256:00", "2026-11", ("us", "uk"), (clean, page, broken))
+
+
+@pytest.fixture
+def settled(report: Report) -> Report:
+    """The same run against a baseline: one finding is known, one approved, one suppressed without a reason."""
+    clean, page, broken = report.files
+    first, suppressed, second, *others = page.findings
+    findings = (
+        first._replace(status="baseline"),
+        suppressed._replace(reason=""),
+        second._replace(status="approved", reason="C-014: measured over two years"),
+        *others,
+    )
+    return report._replace(files=(clean, page._replace(findings=findings), broken), baseline=True)
+
+
+@pytest.fixture(scope="session")
+def hostile() -> Callable[..., Report]:
+    """Makes a run in which everything that comes from copy, file names or rules is what the test says."""
+
+    def make(
+        text: str, *, path: str = "a.md", before: str = "", count: int = 1, severity: Severity = "error"
+    ) -> Report:
+        found = Finding(
+            rule="overclaim/hype", severity=severity, message=f'"{text}" is too much.', why=text, text=text,
+            start=len(before), end=len(before) + len(text), better=(text, f"Write {text}"), fix=text,
+            verdicts={"us": Verdict(severity, ("us-x",))},
+        )  # fmt: skip
+        broken = FileReport(f"{path}.bad", "", "", 0, 0, {}, (), error=text)
+        file = FileReport(path, "plain", before + text, 1, 1, {}, (found,) * count, (text,))
+        return Report("0.1.0", "sha256:00", "2026-11", ("us",), (file, broken))
+
+    return make

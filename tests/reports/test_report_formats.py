@@ -1,4 +1,4 @@
-"""The three formats, held to golden files, and to what they must never do with the copy that they quote."""
+"""Every format, held to golden files, and to what they must never do with the copy that they quote."""
 
 from __future__ import annotations
 
@@ -13,12 +13,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copylint.findings import FileReport, Finding, Report, Verdict
-from copylint.reports import FORMATS, Style, render
+from copylint.reports import FORMATS, Citation, RulePage, Style, render
 from copylint.reports.summary import counts, summary
 
 GOLDEN = Path(__file__).parent / "golden"
 TITLES = {"us-ftc-act-5": "Federal Trade Commission, FTC Act, section 5"}
-STYLE = Style(width=80, citation=lambda citation: TITLES.get(citation, citation))
+PAGES = {
+    "overclaim/permanence": RulePage(
+        title="A lasting result is promised",
+        severity="error",
+        why='Bodies change. Regulators accept "permanent" only with evidence over years.',
+        better=("Say how long results were followed up: {approved}.",),
+        citations=(
+            Citation("us", TITLES["us-ftc-act-5"], "https://ftc.example/act?part=5&line=1"),
+            Citation("uk", "CAP Code, rule 3.7", ""),
+        ),
+        flagged=("Results are *permanent*.", *(f"Fat is gone for {number} lives." for number in range(12))),
+        passed=("1. Results are not permanent.",),
+    )
+}
+STYLE = Style(
+    width=80, citation=lambda citation: TITLES.get(citation, citation), rule=PAGES.get,
+    fails=lambda _, severity: severity != "suggestion",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -28,6 +45,12 @@ STYLE = Style(width=80, citation=lambda citation: TITLES.get(citation, citation)
         ("full-color.txt", "full", STYLE._replace(color=True, width=60)),
         ("concise.txt", "concise", STYLE),
         ("report.json", "json", STYLE),
+        ("report.sarif", "sarif", STYLE),
+        ("github.txt", "github", STYLE),
+        ("gitlab.json", "gitlab", STYLE),
+        ("junit.xml", "junit", STYLE),
+        ("summary.md", "markdown", STYLE),
+        ("report.csv", "csv", STYLE),
     ],
 )
 def test_the_report_is_as_its_golden_file(
@@ -56,10 +79,10 @@ def test_json_has_the_keys_of_the_contract_in_their_order(report: Report) -> Non
     assert first["verdicts"]["uk"] == {"severity": "error", "citations": ["uk-cap-3-7", "us-example"]}
 
 
-def test_a_lone_surrogate_in_the_copy_is_still_valid_json(report: Report) -> None:
-    clean = report.files[0]._replace(notices=("\ud800",))
-    text = render("json", report._replace(files=(clean,)), STYLE)
-    assert json.loads(text.encode("utf-8", "backslashreplace"))["files"][0]["notices"] == ["\ud800"]
+@pytest.mark.parametrize("format_", ["json", "sarif", "gitlab"])
+def test_a_lone_surrogate_in_the_copy_is_still_valid_json(format_: str, hostile: Callable[..., Report]) -> None:
+    text = render(format_, hostile("\ud800", path="\udfff.md"), STYLE)
+    assert json.loads(text.encode("utf-8", "backslashreplace"))
 
 
 def test_only_open_findings_are_shown_and_counted(report: Report) -> None:
@@ -97,3 +120,18 @@ def test_nothing_in_the_copy_reaches_the_terminal_raw(before: str, words: str, a
     for text in (concise, render("full", report, STYLE)):
         raw = {character for character in text if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp", "Cs")}
         assert raw <= set("\n\u200c\u200d")
+
+
+def test_findings_of_the_baseline_are_summed_up_apart(settled: Report) -> None:
+    said = summary(settled).partition(" · ")[0]
+    assert said.endswith("2 suppressed or approved, 1 in the baseline, 1 path not read")
+
+
+@pytest.mark.parametrize("format_", [name for name, format_ in FORMATS.items() if format_.machine])
+def test_a_report_for_a_program_says_what_was_not_read_and_is_the_same_each_time(format_: str, settled: Report) -> None:
+    text = render(format_, settled, STYLE)
+    assert "is no text (binary data)" in text
+    assert "read as Windows-1252" in text
+    assert "\x1b" not in text
+    assert text.endswith("\n")
+    assert text == render(format_, settled, STYLE)
