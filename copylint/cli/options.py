@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -59,7 +59,7 @@ class Overrides(Record):
     fail_on: FailOn | None = None
 
 
-class Judging(Record):
+class Judging(NamedTuple):
     """What a file is judged by."""
 
     settings: LintSettings

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from copylint.record import Record
 
@@ -97,7 +97,7 @@ class Comment(Record):
     key: str = ""
 
 
-class Group(Record):
+class Group(NamedTuple):
     """A list or a table: the source offsets from its start to the end of its last block. None is without a block."""
 
     kind: GroupKind
