@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from copylint.rules import cache, policy
 
@@ -96,3 +98,25 @@ def test_prebuilt_cache_is_known_by_content(tmp_path: Path, monkeypatch: pytest.
     assert policy.load().digest == built.digest
     (copied,) = (tmp_path / "empty").glob("policy-*.cache")
     assert cache.load(copied, signed="another machine") is not None
+
+
+_PLAIN = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x1d\x1e\x1f"), max_size=6)
+
+
+@given(st.dictionaries(_PLAIN, _PLAIN, max_size=40), st.text(max_size=6))
+def test_a_table_is_the_mapping_that_it_was_made_from(entries: dict[str, str], other: str) -> None:
+    table = cache.decoded(cache.encode("sha256:1", "", {"table": entries})).section("table")
+    assert dict(table) == entries
+    assert len(table) == len(entries)
+    assert list(table) == sorted(table) or isinstance(table, dict)
+    assert table.get(other) == entries.get(other)
+    assert (other in table) is (other in entries)
+
+
+def test_a_mapping_of_some_size_is_decoded_entry_by_entry() -> None:
+    entries = {f"word{number}": f"{number}\n" for number in range(1000)}
+    table = cache.decoded(cache.encode("sha256:1", "", {"table": entries})).section("table")
+    assert isinstance(table, cache.Table)
+    assert table["word999"] == "999\n"
+    with pytest.raises(KeyError):
+        table["word1000"]

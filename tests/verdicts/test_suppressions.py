@@ -437,10 +437,9 @@ MANY = [
 
 
 @pytest.mark.parametrize("comment", MANY)
-def test_twice_the_comments_take_about_twice_the_time(comment: str) -> None:
-    """However they lie over the same list of findings."""
-    small, large = (comment * count + "\n\n" + "- a miracle\n" * count for count in (5_000, 20_000))
-    assert timed(large) < 8 * max(timed(small), 0.02)
+def test_many_comments_over_many_findings_end_soon(comment: str) -> None:
+    """If each comment looked at each finding, this would be 400 million looks."""
+    assert timed(comment * 20_000 + "\n\n" + "- a miracle\n" * 20_000) < 5
 
 
 def test_a_hundred_thousand_comments_end_soon() -> None:

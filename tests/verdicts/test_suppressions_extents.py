@@ -14,7 +14,8 @@ PIECES = st.lists(
     st.sampled_from(
         ["Text.\n", "\n", "# Head\n", "- item\n", "  - inner\n", "1. first\n", "> quote\n", "| a | b |\n",
          "|---|---|\n", "![an alt text](x.png)\n", "<ul>", "</ul>\n", "<li>x", "<table><tr>", "<td>y", "</table>\n",
-         "<p>", "</p>\n", "<dl>", "<dt>z", "<div hidden>", "</div>\n", "[^1]: note\n", "```\n", "Term\n: what it is\n", "ä "]
+         "<p>", "</p>\n", "<dl>", "<dt>z", "<div hidden>", "</div>\n", "[^1]: note\n", "```\n", "Term\n: what it is\n",
+         "ä "]
     ),
     max_size=14,
 ).map("".join)  # fmt: skip
