@@ -3,6 +3,7 @@
 A phrase that stands in the text is a candidate. It is let through when
   - the rule's own exception (`let-through`) overlaps it,
   - it stands in the scope of a cue whose kind the rule accepts as an excuse (`excused-by`),
+  - it is quoted in a text that judges advertising, where the rule accepts `refuted`,
   - something that limits it stands near (`unless`), or something that makes it a claim is missing (`requires`).
   - the text is about something else altogether.
 What is left is a hit. Overlapping hits of one rule become one: the longest phrase speaks for them.
@@ -14,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
 
+from copylint.checks.subject import is_judging, on_subject
 from copylint.findings import SEVERITIES, Candidate, Hit
 from copylint.language.matcher import Match
 from copylint.language.reading import Reading
@@ -28,28 +30,6 @@ _WINDOWS = {
 }  # fmt: skip
 LONGEST_CONDITION = 60
 """Characters of a condition that a reason quotes."""
-SHORT_TEXT = 40
-"""Words; a shorter text may not name its subject, so it is taken to be copy."""
-HINTS = 3
-"""Different words of the subject's wider field that make a text copy where none names a treatment."""
-
-
-def on_subject(reading: Reading, policy: Policy) -> bool:
-    """Whether the text is about the looks of people at all.
-
-    "Zero downtime" of a server and "guaranteed returns" of a bank are nobody's business here.
-    """
-    if reading.word_count < SHORT_TEXT:
-        return True
-    ranges = ((sentence.first, sentence.last) for sentence in reading.sentences)
-    hints: set[str] = set()
-    for match in policy.subject.find(reading.words, reading.document.text, ranges):
-        if match.phrase == 0:
-            return True
-        hints.add(reading.words.keys[match.first])
-        if len(hints) >= HINTS:
-            return True
-    return False
 
 
 def check(reading: Reading, policy: Policy) -> Iterator[Hit | Candidate]:
@@ -124,6 +104,8 @@ def _excuse(reading: Reading, policy: Policy, match: Match, template: dict[str, 
             if context.kind in accepted:
                 cue = reading.span(context.cue_first, context.cue_end)
                 return Candidate(rule, start, end, "context", f'{context.kind} by "{_quote(reading, *cue)}"', *cue)
+    if "refuted" in accepted and reading.is_quoted(match.first, match.end) and is_judging(reading, policy):
+        return Candidate(rule, start, end, "context", "quoted in a text that judges advertising")
     for what, within in template.get("unless", ()):
         place = _near(reading, policy, what, within, match)
         if place is not None:
