@@ -3,9 +3,9 @@
 A phrase that stands in the text is a candidate. It is let through when
   - the rule's own exception (`let-through`) overlaps it,
   - it stands in the scope of a cue whose kind the rule accepts as an excuse (`excused-by`),
-  - it is quoted in a text that judges advertising, where the rule accepts `refuted`,
+  - it is quoted or told in a text that judges advertising, where the rule accepts `refuted`,
   - something that limits it stands near (`unless`), or something that makes it a claim is missing (`requires`).
-  - the text is about something else altogether.
+  - the text is about something else altogether, or patient information that sells nothing.
 What is left is a hit. Overlapping hits of one rule become one: the longest phrase speaks for them.
 """
 
@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from copylint.checks.subject import is_judging, on_subject
+from copylint.checks.subject import informs, is_report, on_subject
 from copylint.findings import SEVERITIES, Candidate, Hit
 from copylint.language.matcher import Match
 from copylint.language.reading import Reading
@@ -35,15 +35,15 @@ LONGEST_CONDITION = 60
 def check(reading: Reading, policy: Policy) -> Iterator[Hit | Candidate]:
     """Every claim and every let-through candidate, by place."""
     hits: list[tuple[Match, dict[str, Any]]] = []
-    subject: bool | None = None
+    silence: str | None = None
     for match in _matches(reading, policy):
         template = policy.template(match.phrase)
-        if subject is None:
-            subject = on_subject(reading, policy)
-        if not subject:
+        if silence is None:
+            silence = _no_copy(reading, policy)
+        if silence:
             rule = policy.numbered[template["rule"]].id
             start, end = reading.span(match.first, match.end)
-            yield Candidate(rule, start, end, "subject", "the text speaks of no aesthetic treatment")
+            yield Candidate(rule, start, end, "subject", silence)
             continue
         excuse = _excuse(reading, policy, match, template)
         if excuse is None:
@@ -51,6 +51,13 @@ def check(reading: Reading, policy: Policy) -> Iterator[Hit | Candidate]:
         else:
             yield excuse
     yield from _merged(reading, policy, hits)
+
+
+def _no_copy(reading: Reading, policy: Policy) -> str:
+    """Why the text is no copy for these rules; nothing where it is."""
+    if not on_subject(reading, policy):
+        return "the text speaks of no aesthetic treatment"
+    return "the text informs patients and sells nothing" if informs(reading, policy) else ""
 
 
 def open_matches(reading: Reading, policy: Policy) -> Iterator[Match]:
@@ -104,8 +111,8 @@ def _excuse(reading: Reading, policy: Policy, match: Match, template: dict[str, 
             if context.kind in accepted:
                 cue = reading.span(context.cue_first, context.cue_end)
                 return Candidate(rule, start, end, "context", f'{context.kind} by "{_quote(reading, *cue)}"', *cue)
-    if "refuted" in accepted and reading.is_quoted(match.first, match.end) and is_judging(reading, policy):
-        return Candidate(rule, start, end, "context", "quoted in a text that judges advertising")
+    if "refuted" in accepted and is_report(reading, policy, match.first, match.end):
+        return Candidate(rule, start, end, "context", "told in a text that judges advertising")
     for what, within in template.get("unless", ()):
         place = _near(reading, policy, what, within, match)
         if place is not None:

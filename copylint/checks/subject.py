@@ -1,6 +1,6 @@
-"""What a text is about, and whether it passes on the words of others in order to judge them.
+"""What a text is about, whether it judges the words of others, and whether it sells anything at all.
 
-Both are told by counting different words of a few classes of rules.yaml, over the whole text: one word may stand in any
+All are told by counting different words of a few classes of rules.yaml, over the whole text: one word may stand in any
 text ("a facelift for the sidebar"), several of them make a subject.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from copylint.language.reading import Reading
+from copylint.rules.build import SUBJECT
 from copylint.rules.policy import Policy
 
 SHORT_TEXT = 40
@@ -25,27 +26,35 @@ WATCHDOG = 3
 """Different words of those who judge advertising that make a text one of theirs."""
 WORDS_PER_WATCHDOG = 120
 """A longer text needs more of them: one in so many words."""
+PLAIN_WATCHDOG = 6
+"""So many, twice as close together, and what the text tells without quotation marks is a report, too."""
+LEAFLET = 5
+"""Different words of patient information that make a text one of that kind ..."""
+LEAFLET_PER_SELLING = 5
+"""... if words that sell are fewer than one in so many of them."""
 
 
 class Survey(NamedTuple):
-    """How many different words stand in a text: of the subject, of it and its wider field, of others, of judges."""
+    """How many different words stand in a text: of the subject, of it and its wider field, of others, of judges ..."""
 
     subject: int
     field: int
     other: int
     watchdog: int
+    leaflet: int
+    selling: int
 
 
 def survey(reading: Reading, policy: Policy) -> Survey:
     """The counts of a text, made once."""
     known: Survey | None = reading.notes.get("survey")
     if known is None:
-        found: tuple[set[str], ...] = (set(), set(), set(), set())
+        found: list[set[str]] = [set() for _ in SUBJECT]
         ranges = ((sentence.first, sentence.last) for sentence in reading.sentences)
         for match in policy.subject.find(reading.words, reading.document.text, ranges):
             found[match.phrase].add(reading.words.keys[match.first])
-        subject, hints, other, watchdog = found
-        known = reading.notes["survey"] = Survey(len(subject), len(subject | hints), len(other), len(watchdog))
+        subject, hints, *rest = found
+        known = reading.notes["survey"] = Survey(len(subject), len(subject | hints), *map(len, rest))
     return known
 
 
@@ -54,7 +63,7 @@ def on_subject(reading: Reading, policy: Policy) -> bool:
 
     "Zero downtime" of a server and "guaranteed returns" of a bank are nobody's business here.
     """
-    subject, field, other, _ = survey(reading, policy)
+    subject, field, other, *_ = survey(reading, policy)
     if reading.word_count < SHORT_TEXT:
         return field > 0 or other < OTHER_IN_SHORT
     if other >= OTHER and other > 2 * field:
@@ -64,9 +73,18 @@ def on_subject(reading: Reading, policy: Policy) -> bool:
     return field >= HINTS
 
 
-def is_judging(reading: Reading, policy: Policy) -> bool:
-    """Whether the text is one that judges advertising: a ruling, a guide for advertisers, a warning to consumers.
+def informs(reading: Reading, policy: Policy) -> bool:
+    """Whether the text is patient information that sells nothing: a leaflet, a sheet for the days after."""
+    counts = survey(reading, policy)
+    return counts.leaflet >= LEAFLET and counts.selling * LEAFLET_PER_SELLING <= counts.leaflet
 
-    What it quotes are the words of others, held up as examples.
+
+def is_report(reading: Reading, policy: Policy, first: int, end: int) -> bool:
+    """Whether the words first..end are those of others, held up in a text that judges advertising.
+
+    Such a text is a ruling, a guide for advertisers or a warning to consumers; what it quotes is never its own claim.
     """
-    return survey(reading, policy).watchdog >= max(WATCHDOG, reading.word_count / WORDS_PER_WATCHDOG)
+    watchdog, words = survey(reading, policy).watchdog, reading.word_count
+    if watchdog >= max(PLAIN_WATCHDOG, 2 * words / WORDS_PER_WATCHDOG):
+        return True
+    return watchdog >= max(WATCHDOG, words / WORDS_PER_WATCHDOG) and reading.is_quoted(first, end)

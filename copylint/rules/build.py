@@ -16,7 +16,7 @@ from copylint.rules.schema import EXPRESSION, IN_CONTEXT, Nearby, Policy, Rule, 
 from copylint.rules.yaml_nodes import Mapping, Scalar, Sequence
 
 CUES = Path(__file__).parent.parent / "language" / "cues.yaml"
-SUBJECT = ("subject", "subject-hint", "other-subject", "watchdog")
+SUBJECT = ("subject", "subject-hint", "other-subject", "watchdog", "leaflet", "selling")
 """Word classes that tell what a text is about and whose voice it is; see checks.subject."""
 
 _NEVER: Node = ["w"]
