@@ -26,8 +26,9 @@ WATCHDOG = 3
 """Different words of those who judge advertising that make a text one of theirs."""
 WORDS_PER_WATCHDOG = 120
 """A longer text needs more of them: one in so many words."""
-PLAIN_WATCHDOG = 6
-"""So many, twice as close together, and what the text tells without quotation marks is a report, too."""
+PLAIN_WATCHDOG = 4
+"""So many, and one in WORDS_PER_PLAIN words: what the text tells without quotation marks is a report, too."""
+WORDS_PER_PLAIN = 70
 LEAFLET = 5
 """Different words of patient information that make a text one of that kind ..."""
 LEAFLET_PER_SELLING = 5
@@ -85,6 +86,6 @@ def is_report(reading: Reading, policy: Policy, first: int, end: int) -> bool:
     Such a text is a ruling, a guide for advertisers or a warning to consumers; what it quotes is never its own claim.
     """
     watchdog, words = survey(reading, policy).watchdog, reading.word_count
-    if watchdog >= max(PLAIN_WATCHDOG, 2 * words / WORDS_PER_WATCHDOG):
+    if watchdog >= max(PLAIN_WATCHDOG, words / WORDS_PER_PLAIN):
         return True
     return watchdog >= max(WATCHDOG, words / WORDS_PER_WATCHDOG) and reading.is_quoted(first, end)
