@@ -69,9 +69,9 @@ def on_subject(reading: Reading, policy: Policy) -> bool:
         return field > 0 or other < OTHER_IN_SHORT
     if other >= OTHER and other > 2 * field:
         return False
-    if reading.word_count < LONG_TEXT and subject:
-        return True
-    return field >= HINTS
+    if not subject:
+        return field >= HINTS + other
+    return reading.word_count < LONG_TEXT or field >= HINTS
 
 
 def informs(reading: Reading, policy: Policy) -> bool:
