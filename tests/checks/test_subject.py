@@ -25,7 +25,7 @@ LEAFLET = (
     "Tell us if you take blood thinners. The stitches of the facelift come out in a week. During the operation you feel "
     "no pain. Bring a list of your medicines, and ask who will change the dressing. "
 )
-COPY = "Our facelift is completely safe and painless, with zero downtime. "
+COPY = "Our facelift is completely safe and painless, with zero downtime. It lifts cheeks, neck and jowls. "
 
 
 def hits(text: str) -> int:
@@ -39,7 +39,9 @@ def test_texts_that_are_no_copy(text: str) -> None:
     assert not hits(text)
 
 
-@pytest.mark.parametrize("text", [COPY, COPY * 20, "Zero downtime.", "Painless lips. Book today.", SOFTWARE[:60] + COPY * 8])
+@pytest.mark.parametrize(
+    "text", [COPY, COPY * 20, "Zero downtime.", "Painless lips. Book today.", SOFTWARE[:60] + COPY * 8]
+)
 def test_copy_short_and_long(text: str) -> None:
     assert hits(text)
 
@@ -49,4 +51,5 @@ def test_a_short_text_of_another_trade() -> None:
 
 
 def test_a_claim_outside_the_quotes_of_a_thin_report() -> None:
-    assert hits("Our lips are painless. Other adverts claim too much, and the law says so. " + "We treat lips gently here. " * 12)
+    text = "Our filler is painless. Other adverts claim too much, and the law says so. "
+    assert hits(text + "We treat lips gently here. " * 12)
