@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from copylint.language.reading import Reading
-from copylint.rules.build import SUBJECT
 from copylint.rules.policy import Policy
 
 SHORT_TEXT = 40
@@ -50,7 +49,7 @@ def survey(reading: Reading, policy: Policy) -> Survey:
     """The counts of a text, made once."""
     known: Survey | None = reading.notes.get("survey")
     if known is None:
-        found: list[set[str]] = [set() for _ in SUBJECT]
+        found: list[set[str]] = [set() for _ in Survey._fields]
         ranges = ((sentence.first, sentence.last) for sentence in reading.sentences)
         for match in policy.subject.find(reading.words, reading.document.text, ranges):
             found[match.phrase].add(reading.words.keys[match.first])

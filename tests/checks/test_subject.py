@@ -12,7 +12,7 @@ from copylint.language.reading import Reading
 from copylint.rules.policy import load
 
 SOFTWARE = (
-    "Release notes. The server restarts with zero downtime, and the painless import reads every file of the old version. "
+    "Release notes. The server restarts with zero downtime, and the painless import reads every file. "
     "Instant search finds a password, a folder or a spreadsheet while you type. The sidebar had a facelift. "
     "Update the plugin, then log in again; the browser cache is cleared. "
 )
@@ -22,8 +22,8 @@ RULING = (
 )
 LEAFLET = (
     "This leaflet is for patients of the day unit. Ring the ward if you have a fever. Take paracetamol if needed. "
-    "Tell us if you take blood thinners. The stitches of the facelift come out in a week. During the operation you feel "
-    "no pain. Bring a list of your medicines, and ask who will change the dressing. "
+    "Tell us if you take blood thinners. The stitches of the facelift come out in a week. You feel "
+    "no pain then. Bring a list of your medicines, and ask who will change the dressing. "
 )
 COPY = "Our facelift is completely safe and painless, with zero downtime. It lifts cheeks, neck and jowls. "
 
