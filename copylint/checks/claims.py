@@ -3,8 +3,9 @@
 A phrase that stands in the text is a candidate. It is let through when
   - the rule's own exception (`let-through`) overlaps it,
   - it stands in the scope of a cue whose kind the rule accepts as an excuse (`excused-by`),
+  - it is quoted or told in a text that judges advertising, where the rule accepts `refuted`,
   - something that limits it stands near (`unless`), or something that makes it a claim is missing (`requires`).
-  - the text is about something else altogether.
+  - the text is about something else altogether, or patient information that sells nothing.
 What is left is a hit. Overlapping hits of one rule become one: the longest phrase speaks for them.
 """
 
@@ -14,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
 
+from copylint.checks.subject import informs, is_report, on_subject
 from copylint.findings import SEVERITIES, Candidate, Hit
 from copylint.language.matcher import Match
 from copylint.language.reading import Reading
@@ -28,42 +30,20 @@ _WINDOWS = {
 }  # fmt: skip
 LONGEST_CONDITION = 60
 """Characters of a condition that a reason quotes."""
-SHORT_TEXT = 40
-"""Words; a shorter text may not name its subject, so it is taken to be copy."""
-HINTS = 3
-"""Different words of the subject's wider field that make a text copy where none names a treatment."""
-
-
-def on_subject(reading: Reading, policy: Policy) -> bool:
-    """Whether the text is about the looks of people at all.
-
-    "Zero downtime" of a server and "guaranteed returns" of a bank are nobody's business here.
-    """
-    if reading.word_count < SHORT_TEXT:
-        return True
-    ranges = ((sentence.first, sentence.last) for sentence in reading.sentences)
-    hints: set[str] = set()
-    for match in policy.subject.find(reading.words, reading.document.text, ranges):
-        if match.phrase == 0:
-            return True
-        hints.add(reading.words.keys[match.first])
-        if len(hints) >= HINTS:
-            return True
-    return False
 
 
 def check(reading: Reading, policy: Policy) -> Iterator[Hit | Candidate]:
     """Every claim and every let-through candidate, by place."""
     hits: list[tuple[Match, dict[str, Any]]] = []
-    subject: bool | None = None
+    silence: str | None = None
     for match in _matches(reading, policy):
         template = policy.template(match.phrase)
-        if subject is None:
-            subject = on_subject(reading, policy)
-        if not subject:
+        if silence is None:
+            silence = _no_copy(reading, policy)
+        if silence:
             rule = policy.rule_ids[template["rule"]]
             start, end = reading.span(match.first, match.end)
-            yield Candidate(rule, start, end, "subject", "the text speaks of no aesthetic treatment")
+            yield Candidate(rule, start, end, "subject", silence)
             continue
         excuse = _excuse(reading, policy, match, template)
         if excuse is None:
@@ -71,6 +51,13 @@ def check(reading: Reading, policy: Policy) -> Iterator[Hit | Candidate]:
         else:
             yield excuse
     yield from _merged(reading, policy, hits)
+
+
+def _no_copy(reading: Reading, policy: Policy) -> str:
+    """Why the text is no copy for these rules; nothing where it is."""
+    if not on_subject(reading, policy):
+        return "the text speaks of no aesthetic treatment"
+    return "the text informs patients and sells nothing" if informs(reading, policy) else ""
 
 
 def open_matches(reading: Reading, policy: Policy) -> Iterator[Match]:
@@ -124,6 +111,8 @@ def _excuse(reading: Reading, policy: Policy, match: Match, template: dict[str, 
             if context.kind in accepted:
                 cue = reading.span(context.cue_first, context.cue_end)
                 return Candidate(rule, start, end, "context", f'{context.kind} by "{_quote(reading, *cue)}"', *cue)
+    if "refuted" in accepted and is_report(reading, policy, match.first, match.end):
+        return Candidate(rule, start, end, "context", "told in a text that judges advertising")
     for what, within in template.get("unless", ()):
         place = _near(reading, policy, what, within, match)
         if place is not None:

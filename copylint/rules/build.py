@@ -18,8 +18,8 @@ from copylint.rules.schema import EXPRESSION, IN_CONTEXT, Nearby, Policy, Rule, 
 from copylint.rules.yaml_nodes import Mapping, Scalar, Sequence
 
 CUES = Path(__file__).parent.parent / "language" / "cues.yaml"
-SUBJECT = ("subject", "subject-hint")
-"""Word classes that tell what a text is about; see checks.claims.on_subject."""
+SUBJECT = ("subject", "subject-hint", "other-subject", "watchdog", "leaflet", "selling")
+"""Word classes that tell what a text is about and whose voice it is; see checks.subject."""
 
 _NEVER: Node = ["w"]
 """Stands in for a regular expression among the phrases, so that both count in one order."""
@@ -130,7 +130,9 @@ def _compile_policy(policy: Policy, book: SignBook) -> Plain:
         "exempt": compile_phrases(exempt, classes, book),
         # Conditions are looked for in their windows, never by their anchors.
         "nearby": compile_phrases(nearby_nodes, classes, book)._replace(anchors={}),
-        "subject": compile_phrases([["c", name] for name in SUBJECT if name in classes], classes, book),
+        "subject": compile_phrases(
+            [["c", name] if name in classes else _NEVER for name in SUBJECT], classes, book
+        ),
     }
     sections: Plain = {
         "rule-ids": list(rules),

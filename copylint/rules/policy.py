@@ -130,7 +130,7 @@ class Policy:
 
     @cached_property
     def subject(self) -> Matcher:
-        """Finds the words of rules.build.SUBJECT; phrase 0 is the first class."""
+        """Finds the words of rules.build.SUBJECT; phrase 0 is the first class, and so on."""
         return self._matcher("subject")
 
     @cached_property
