@@ -28,6 +28,8 @@ class Hit(NamedTuple):
     better: tuple[str, ...] = ()
     fix: str | None = None
     jurisdictions: frozenset[str] = frozenset()
+    place: tuple[int, int] | None = None
+    """Source offsets, where more than the visible words is meant: a link with its address."""
 
 
 class Candidate(NamedTuple):

@@ -324,7 +324,9 @@ def _thing(reading: Reading, knowledge: Knowledge, status: _Status, sentence: Se
             return kind
     # "the laser is FDA-cleared": the noun stands before
     low = status.first
-    while low > sentence.first and status.first - low < _NOUN and keys[low - 1] not in _NOUN_ENDS:
+    while low > sentence.first and status.first - low < _NOUN:
+        if keys[low - 1] in _NOUN_ENDS and keys[low - 1 : low + 1] != ["to", "be"]:
+            break
         low -= 1
     if _BE.isdisjoint(keys[low : status.first]):
         return ""

@@ -34,6 +34,8 @@ class Target(NamedTuple):
     raw: str
     rel: str = ""
     shown: bool = False
+    place: tuple[int, int] | None = None
+    """Source offsets of the link, address and all."""
 
 
 def targets_of(page: Page) -> list[Target]:
@@ -47,7 +49,9 @@ def targets_of(page: Page) -> list[Target]:
             shown = "." in text and " " not in text
             label = _label_before(page, link.start, first) if shown else None
             first, end = label or (first, end)
-            found.append(Target(first, end, _address(link), link.target, link.rel, shown and label is None))
+            whole = not shown and end - first <= LONGEST
+            place = (link.source_start, link.source_end) if whole else None
+            found.append(Target(first, end, _address(link), link.target, link.rel, shown and label is None, place))
     taken = sorted((link.start, link.end) for link in reading.document.links if link.end > link.start)
     for domain in page.facts.domains(reading.document.text):
         at = bisect_left(taken, (domain.end, -1)) - 1
@@ -95,7 +99,8 @@ def from_target(page: Page, target: Target, own_hosts: OwnHosts) -> Iterator[Plu
     own = address is not None and address.host in own_hosts
     paid = facts.paid_sign(target.raw)
     if paid and not own:
-        yield Plug(target.first, min(target.end, target.first + LONGEST), paid, own_text=link)
+        end = min(target.end, target.first + LONGEST)
+        yield Plug(target.first, end, paid, own_text=link, place=target.place)
         return
     if address is None:
         return

@@ -42,6 +42,8 @@ class Plug(NamedTuple):
     excuse_kind: str = "let-through"
     own_text: tuple[int, int] | None = None
     """Words of the link: a disclosure inside of them stands early enough."""
+    place: tuple[int, int] | None = None
+    """Source offsets of the whole link, where its address is what gives it away."""
 
 
 class Page:
