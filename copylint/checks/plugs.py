@@ -96,7 +96,9 @@ def _judged(page: Page, plug: Plug, said: Disclosure | None) -> Iterator[Hit | C
         return
     place = reading.document.source_span(said.start, said.end)[0]
     line = len(_LINE_END.findall(reading.document.source.text, 0, place)) + 1
-    yield Hit(LATE, start, end, {"sign": plug.sign, "disclosure": quote, "line": str(line)}, plug.severity, place=plug.place)
+    yield Hit(
+        LATE, start, end, {"sign": plug.sign, "disclosure": quote, "line": str(line)}, plug.severity, place=plug.place
+    )
 
 
 def _quote(reading: Reading, disclosure: Disclosure) -> str:

@@ -216,8 +216,8 @@ def _judged(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit | Ca
     thing = _thing(reading, knowledge, status, reading.sentences[status.sentence])
     treatment, brand = _product(reading, knowledge, status)
     if _for_anyone(reading, status):
-        right = "an approval names the people and the use that it covers, never everybody"
-        return Hit(APPROVAL, *place, {"what": "an approval for everybody", "right": right})
+        covers = "an approval names the people and the use that it covers, never everybody"
+        return Hit(APPROVAL, *place, {"what": "an approval for everybody", "right": covers})
     if status.elsewhere:
         return _judged_elsewhere(reading, knowledge, status, thing)
     if thing == "places":
@@ -253,9 +253,7 @@ def _for_anyone(reading: Reading, status: _Status) -> bool:
     """Whether the status is said to hold for everybody: "approved it for anyone who ..."."""
     keys = reading.words.keys
     end = min(status.end + _BESIDE, reading.sentences[status.sentence].last)
-    return any(
-        keys[at] == "for" and not _ANYONE.isdisjoint(keys[at + 1 : at + 2]) for at in range(status.end, end)
-    )
+    return any(keys[at] == "for" and not _ANYONE.isdisjoint(keys[at + 1 : at + 2]) for at in range(status.end, end))
 
 
 def _judged_elsewhere(reading: Reading, knowledge: Knowledge, status: _Status, thing: str) -> Hit | Candidate:

@@ -77,7 +77,11 @@ class Page:
         for at, key in enumerate(words.keys):
             if key in OWN and text[words.starts[at] : words.ends[at]] != "US":
                 found.add(self.reading.sentence_of(at))
-        return {number for number in found if not self.roles(number, "disclosure", "partner", "bio", "endorsement", "reader-offer", "sent-you")}
+        return {
+            number
+            for number in found
+            if not self.roles(number, "disclosure", "partner", "bio", "endorsement", "reader-offer", "sent-you")
+        }
 
     @cached_property
     def third_sentences(self) -> set[int]:
