@@ -163,7 +163,7 @@ def _finding(hit: Hit, rule: Rule, where: Iterable[str], document: Document, sen
     text = " ".join(document.text[hit.start : hit.end].split())
     values = {"match": text, **hit.values}
     verdicts = {place: Verdict(_severity(hit, rule, place), rule.citations.get(place, ())) for place in where}
-    start, end = document.source_span(hit.start, hit.end)
+    start, end = hit.place or document.source_span(hit.start, hit.end)
     return Finding(
         rule.id,
         min((verdict.severity for verdict in verdicts.values()), key=SEVERITIES.index),

@@ -32,6 +32,8 @@ class Hit(Record):
     fix: str | None = None
     jurisdictions: frozenset[str] = frozenset()
     about: str = ""
+    place: tuple[int, int] | None = None
+    """Source offsets, where more than the visible words is meant: a link with its address."""
 
 
 class Candidate(Record):

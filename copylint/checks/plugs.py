@@ -86,7 +86,7 @@ def _judged(page: Page, plug: Plug, said: Disclosure | None) -> Iterator[Hit | C
         yield Candidate(PLUG, start, end, *warned)
         return
     if said is None:
-        yield Hit(PLUG, start, end, {"sign": plug.sign}, plug.severity)
+        yield Hit(PLUG, start, end, {"sign": plug.sign}, plug.severity, place=plug.place)
         return
     quote = _quote(reading, said)
     latest = start if plug.own_text is None else reading.span(*plug.own_text)[1]
@@ -96,7 +96,9 @@ def _judged(page: Page, plug: Plug, said: Disclosure | None) -> Iterator[Hit | C
         return
     place = reading.document.source_span(said.start, said.end)[0]
     line = len(_LINE_END.findall(reading.document.source.text, 0, place)) + 1
-    yield Hit(LATE, start, end, {"sign": plug.sign, "disclosure": quote, "line": str(line)}, plug.severity)
+    yield Hit(
+        LATE, start, end, {"sign": plug.sign, "disclosure": quote, "line": str(line)}, plug.severity, place=plug.place
+    )
 
 
 def _quote(reading: Reading, disclosure: Disclosure) -> str:

@@ -17,6 +17,7 @@ from copylint.checks.surroundings import answered_yes, cue_of, found_in, listed
 from copylint.findings import Candidate, Hit
 from copylint.knowledge import Brand, Knowledge, Treatment
 from copylint.knowledge.mentions import in_sentences, mentions_of_block, mentions_of_sentence
+from copylint.language.context import Context
 from copylint.language.lexicon import Mention
 from copylint.language.reading import Reading, Sentence
 from copylint.record import Record
@@ -41,8 +42,12 @@ _RIGHT = {
     "withdrawn": "{name} was withdrawn from the market",
 }
 _NOUN_ENDS = frozenset({",", ".", "for", "to", "that", "which", "by", "in", "at", "and", "—", "with", ";", ":"})
-_BE = frozenset({"is", "are", "was", "were", "'s", "being", "been", "has", "have"})
+_BE = frozenset({"be", "is", "are", "was", "were", "'s", "being", "been", "has", "have"})
 _WITHIN = frozenset({"in", "at", "by", "with", "for"})
+_GIVEN = frozenset({"given", "gives", "gave", "give", "got", "gets", "won", "has", "earned", "received"})
+_PRESENT = 8
+"""Words between the regulator's name and the praise that it is said to have given: "tested it and gave it a star"."""
+_ANYONE = frozenset({"anyone", "everyone", "everybody", "anybody"})
 _NOUN = 6
 """Words after "FDA-approved" in which the thing that is approved is named."""
 
@@ -84,6 +89,8 @@ def _statuses(reading: Reading, knowledge: Knowledge) -> Iterator[_Status]:
         for mention in found:
             word = next((word for word in ("approved", "cleared") if word in mention.ids), None)
             near = [name for name in names if _distance(name, mention) <= _BESIDE]
+            if not word and "others-licensed" in mention.ids and near and all("others" in name.ids for name in near):
+                word = "approved"
             if word and near:
                 first = min(mention.first, near[0].first)
                 elsewhere = all("others" in name.ids for name in near)
@@ -129,7 +136,7 @@ def _excused(reading: Reading, knowledge: Knowledge, status: _Status) -> Candida
     for context in reading.contexts(status.first, status.end):
         if context.kind == "questioned" and answered_yes(reading, knowledge, status.sentence):
             continue
-        if context.kind in _EXCUSES:
+        if context.kind in _EXCUSES or (context.kind == "quoted" and _only_named(reading, knowledge, context)):
             cue = cue_of(reading, context)
             return Candidate(APPROVAL, *place, "context", f"{context.kind}, so no claim", *cue)
     keys = reading.words.keys
@@ -147,6 +154,20 @@ def _excused(reading: Reading, knowledge: Knowledge, status: _Status) -> Candida
         if "doubts" in mention.ids:
             return Candidate(APPROVAL, *place, "let-through", "the words around it take it back", *cue)
     return None
+
+
+def _only_named(reading: Reading, knowledge: Knowledge, quotation: Context) -> bool:
+    """Whether a quotation only names the words: it fills its block (a table of such words), or is then taken apart."""
+    index = reading.sentence_of(quotation.scope_first)
+    sentence = reading.sentences[index]
+    block = reading.document.blocks[sentence.block]
+    start, end = reading.span(quotation.scope_first, quotation.scope_end)
+    if block.kind == "table-cell" and end - start >= len(reading.document.text[block.start : block.end].strip()) - 3:
+        return True
+    ends = [one.last for one in reading.sentences[index : index + 2] if one.block == sentence.block]
+    return not {"doubts", "explains"}.isdisjoint(
+        found_in(knowledge.vocabulary("statement"), reading, sentence.first, ends[-1])
+    )
 
 
 def _denied_after(reading: Reading, end: int) -> bool:
@@ -194,6 +215,9 @@ def _judged(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit | Ca
     place = reading.span(status.first, status.end)
     thing = _thing(reading, knowledge, status, reading.sentences[status.sentence])
     treatment, brand = _product(reading, knowledge, status)
+    if _for_anyone(reading, status):
+        covers = "an approval names the people and the use that it covers, never everybody"
+        return Hit(APPROVAL, *place, {"what": "an approval for everybody", "right": covers})
     if status.elsewhere:
         return _judged_elsewhere(reading, knowledge, status, thing)
     if thing == "places":
@@ -211,6 +235,8 @@ def _judged(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit | Ca
     if thing == "devices" and actual == "approved" and not _names_device(treatment):
         # "this FDA-approved laser" in a text that also speaks of a drug
         actual, name = "cleared", "a device of this kind"
+    if thing == "drugs" and _names_device(treatment) and not mentions_of_sentence(reading, knowledge, status.sentence):
+        return Candidate(APPROVAL, *place, "let-through", "a medicine or a filler of this kind may be approved")
     if actual == status.word:
         beyond = _named_beyond(reading, knowledge, status, treatment, brand)
         if beyond is not None:
@@ -223,6 +249,13 @@ def _judged(reading: Reading, knowledge: Knowledge, status: _Status) -> Hit | Ca
     return Hit(APPROVAL, *place, {"what": name, "right": right}, severity="suggestion" if mild else None)
 
 
+def _for_anyone(reading: Reading, status: _Status) -> bool:
+    """Whether the status is said to hold for everybody: "approved it for anyone who ..."."""
+    keys = reading.words.keys
+    end = min(status.end + _BESIDE, reading.sentences[status.sentence].last)
+    return any(keys[at] == "for" and not _ANYONE.isdisjoint(keys[at + 1 : at + 2]) for at in range(status.end, end))
+
+
 def _judged_elsewhere(reading: Reading, knowledge: Knowledge, status: _Status, thing: str) -> Hit | Candidate:
     """A regulator elsewhere: it licenses medicines, so its approval of anything else is none."""
     place = reading.span(status.first, status.end)
@@ -230,6 +263,8 @@ def _judged_elsewhere(reading: Reading, knowledge: Knowledge, status: _Status, t
     if treatment is not None and thing != "places" and treatment.kind in ("injectable-drug", "topical"):
         return Candidate(APPROVAL, *place, "let-through", f"{treatment.name} is a medicine, which can be approved")
     right = "such a regulator licenses medicines; devices are registered with it or listed, and clinics are neither"
+    if thing == "places" and "licensed" in reading.words.keys[status.first : status.end]:
+        return Candidate(APPROVAL, *place, "let-through", "a pharmacy or a maker may be licensed")
     if thing in ("places", "methods") or (treatment is None and thing == "devices"):
         return Hit(APPROVAL, *place, {"what": f"one of the {thing}", "right": right})
     if treatment is not None and (_names_device(treatment) or treatment.kind == "injectable-unapproved"):
@@ -287,7 +322,9 @@ def _thing(reading: Reading, knowledge: Knowledge, status: _Status, sentence: Se
             return kind
     # "the laser is FDA-cleared": the noun stands before
     low = status.first
-    while low > sentence.first and status.first - low < _NOUN and keys[low - 1] not in _NOUN_ENDS:
+    while low > sentence.first and status.first - low < _NOUN:
+        if keys[low - 1] in _NOUN_ENDS and keys[low - 1 : low + 1] != ["to", "be"]:
+            break
         low -= 1
     if _BE.isdisjoint(keys[low : status.first]):
         return ""
@@ -341,6 +378,8 @@ def _seal_places(reading: Reading, found: list[Mention]) -> Iterator[tuple[int, 
     for mention in found:
         if "seal-phrases" in mention.ids or ("marks" in mention.ids and worth):
             yield mention.first, mention.end
+        elif "gifts" in mention.ids and (giver := _giver(keys, names, mention)) is not None:
+            yield max(giver.first, mention.end - _PRESENT), mention.end
         elif not _SEALS.isdisjoint(mention.ids):
             for name in names:
                 gap = keys[name.end : mention.first]
@@ -359,6 +398,15 @@ def _seal_places(reading: Reading, found: list[Mention]) -> Iterator[tuple[int, 
                 yield subject.first, proof.end
 
 
+def _giver(keys: list[str], names: list[Mention], gift: Mention) -> Mention | None:
+    """The regulator that is said to have given a thing its praise: "the FDA gave it a gold star"."""
+    for name in names:
+        between = keys[name.end : gift.first]
+        if name.end <= gift.first and len(between) <= _PRESENT and not _GIVEN.isdisjoint(between):
+            return name
+    return None
+
+
 def _judged_seal(reading: Reading, knowledge: Knowledge, sentence: Sentence, first: int, end: int) -> Hit | Candidate:
     span = reading.span(first, end)
     asked = answered_yes(reading, knowledge, reading.sentence_of(first))
@@ -366,7 +414,8 @@ def _judged_seal(reading: Reading, knowledge: Knowledge, sentence: Sentence, fir
     for context in reading.contexts(first, end):
         if context.kind == "questioned" and asked:
             continue
-        if context.kind in _EXCUSES and keys[context.cue_first - 1] not in ("our", "my"):  # "our promise of quality"
+        excused = context.kind in _EXCUSES and keys[context.cue_first - 1] not in ("our", "my")  # "our promise of"
+        if excused or (context.kind == "quoted" and _only_named(reading, knowledge, context)):
             cue = cue_of(reading, context)
             return Candidate(SEAL, *span, "context", f"{context.kind}, so no claim", *cue)
     if _denied_after(reading, end):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from copylint.checks.advertising.page import LONGEST, NEAR, Page, Plug, clause_end, words_in
+from copylint.checks.advertising.page import LONGEST, NEAR, Page, Plug, clause_end, spoken, words_in
 from copylint.checks.settings import CheckSettings
 from copylint.documents.document import Link
 from copylint.findings import Severity
@@ -34,6 +34,8 @@ class Target(Record):
     raw: str
     rel: str = ""
     shown: bool = False
+    place: tuple[int, int] | None = None
+    """Source offsets of the link, address and all."""
 
 
 def targets_of(page: Page) -> list[Target]:
@@ -45,7 +47,11 @@ def targets_of(page: Page) -> list[Target]:
         if first < end:
             text = reading.document.text[link.start : link.end].strip()
             shown = "." in text and " " not in text
-            found.append(Target(first, end, _address(link), link.target, link.rel, shown))
+            label = _label_before(page, link.start, first) if shown else None
+            first, end = label or (first, end)
+            whole = not shown and end - first <= LONGEST
+            place = (link.source_start, link.source_end) if whole else None
+            found.append(Target(first, end, _address(link), link.target, link.rel, shown and label is None, place))
     taken = sorted((link.start, link.end) for link in reading.document.links if link.end > link.start)
     for domain in page.facts.domains(reading.document.text):
         at = bisect_left(taken, (domain.end, -1)) - 1
@@ -54,8 +60,30 @@ def targets_of(page: Page) -> list[Target]:
         first, end = words_in(reading, domain.start, domain.end)
         if first < end:
             raw = reading.document.text[domain.start : domain.end]
-            found.append(Target(first, end, domain.address, raw if "://" in raw else "https://" + raw, shown=True))
+            label = _label_before(page, domain.start, first)
+            first, end = label or (first, end)
+            target = raw if "://" in raw else "https://" + raw
+            found.append(Target(first, end, domain.address, target, shown=label is None))
     return sorted(found, key=lambda target: target.first)
+
+
+def _label_before(page: Page, start: int, first: int) -> tuple[int, int] | None:
+    """The words that are the text of a link which lost its brackets, "Order it here(https://...)", if they are.
+
+    start: visible offset of the address. first: its first word.
+    """
+    reading = page.reading
+    text, keys = reading.document.text, reading.words.keys
+    if start < 2 or text[start - 1] != "(" or text[start - 2].isspace():
+        return None
+    low = max(reading.sentences[reading.sentence_of(first)].first, first - LONGEST)
+    end = first
+    while end > low and not spoken(keys[end - 1]):
+        end -= 1
+    at = end
+    while at > low and (spoken(keys[at - 1]) or keys[at - 1] == "'s"):
+        at -= 1
+    return (at, end) if at < end else None
 
 
 def _address(link: Link) -> Address | None:
@@ -71,7 +99,8 @@ def from_target(page: Page, target: Target, own_hosts: OwnHosts) -> Iterator[Plu
     own = address is not None and address.host in own_hosts
     paid = facts.paid_sign(target.raw)
     if paid and not own:
-        yield Plug(target.first, min(target.end, target.first + LONGEST), paid, own_text=link)
+        end = min(target.end, target.first + LONGEST)
+        yield Plug(target.first, end, paid, own_text=link, place=target.place)
         return
     if address is None:
         return

@@ -42,6 +42,8 @@ class Plug(Record):
     excuse_kind: str = "let-through"
     own_text: tuple[int, int] | None = None
     """Words of the link: a disclosure inside of them stands early enough."""
+    place: tuple[int, int] | None = None
+    """Source offsets of the whole link, where its address is what gives it away."""
 
 
 class Page:
@@ -75,7 +77,11 @@ class Page:
         for at, key in enumerate(words.keys):
             if key in OWN and text[words.starts[at] : words.ends[at]] != "US":
                 found.add(self.reading.sentence_of(at))
-        return {number for number in found if not self.roles(number, "disclosure", "partner", "bio", "endorsement")}
+        return {
+            number
+            for number in found
+            if not self.roles(number, "disclosure", "partner", "bio", "endorsement", "reader-offer", "sent-you")
+        }
 
     @cached_property
     def third_sentences(self) -> set[int]:

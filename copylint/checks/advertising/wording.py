@@ -20,6 +20,8 @@ _BEFORE_NAME = frozenset({
 })  # fmt: skip
 """Words that may stand between a call and the name that it leads to: "goes to the online shop NAME"."""
 _PEOPLE = frozenset({"dr", "doctor", "mr", "mrs", "ms", "miss", "professor", "prof", "nurse", "sister"})
+_INTRODUCTION = 5
+"""Words after "code" among which the colon stands that the code itself follows."""
 _SUBJECT = 10
 """Words before the praise among which its subject stands."""
 _ANSWER = 5
@@ -44,6 +46,10 @@ def _code(page: Page, number: int, sentence: Sentence, cue: Cue) -> Iterator[Plu
     """A code: "use code GLOW20", "10% off (code: glow)"; a postal code or a code of conduct is none."""
     words, text = page.reading.words, page.reading.document.text
     at = cue.end
+    for skipped in range(at, min(at + _INTRODUCTION, sentence.last)):
+        if words.keys[skipped] == ":":  # "a code for all of you: HELLO10"
+            at = skipped
+            break
     while at < sentence.last and words.keys[at] in (":", "is", "of", "—"):
         at += 1
     if at >= sentence.last or not spoken(words.keys[at]):
@@ -56,9 +62,9 @@ def _code(page: Page, number: int, sentence: Sentence, cue: Cue) -> Iterator[Plu
     promising = {"discount", "off", "promo", "coupon", "voucher", "promotional", "referral", "affiliate", "creator"}
     nearby = set(words.keys[max(sentence.first, cue.first - 8) : min(sentence.last, end + 10)])
     looks_like_one = bool(_CODE.fullmatch(text[start:stop]))
-    if not (nearby & promising and (looks_like_one or words.keys[cue.end : cue.end + 1] == [":"])) and not (
-        looks_like_one and cue.end - cue.first > 1
-    ):
+    announced = nearby & promising and (looks_like_one or words.keys[cue.end : cue.end + 1] == [":"])
+    plain = _LIKE_A_CODE.fullmatch(text[start:stop]) is not None
+    if not (announced or plain or (looks_like_one and cue.end - cue.first > 1)):
         return
     first = max(sentence.first, cue.first)
     for back in range(cue.first - 1, max(sentence.first, cue.first - 5) - 1, -1):
@@ -358,6 +364,8 @@ _WORDING: dict[str, Finder] = {
     "asked": _answer,
     "hurry": _order,
     "sent": _order,
+    "sent-you": _plain("somebody else is told who sent the reader"),
+    "reader-offer": _order,
     "discount-without-code": _discount,
     "bio": _plain("a link that pays"),
     "segue": _segue,
