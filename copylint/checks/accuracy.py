@@ -23,6 +23,8 @@ _PIERCING = frozenset({"rf-microneedling", "microneedling", "dermaroller-home", 
 """Treatments of other kinds than surgery and injection that go through the skin all the same."""
 _BACK = 6
 """Sentences that are searched backwards for the treatment that "it" and "the procedure" stand for."""
+_POINTERS = frozenset({"it", "this", "that", "which"})
+"""Words before "non-invasive" that stand for a treatment named earlier."""
 _TERM_QUOTED = 5
 """Words; so short a quotation speaks of a term, it does not use it."""
 
@@ -103,8 +105,9 @@ def _called(reading: Reading, knowledge: Knowledge, first: int, end: int, index:
             # "a non-invasive alternative to liposuction": the other one is meant
             return None
     treatments = [knowledge.treatments[mention.treatment] for mention in here]
+    points_back = any(key in _POINTERS for key in reading.words.keys[max(sentence.first, first - 5) : first])
     for back in range(1, min(_BACK, index) + 1):
-        if treatments:
+        if treatments or not (points_back or reading.sentences[index - back].block == sentence.block and back == 1):
             break
         # The nearest treatment named before: in the same paragraph, or in the heading above it.
         earlier = mentions_of_sentence(reading, knowledge, index - back)
