@@ -107,7 +107,7 @@ def _called(reading: Reading, knowledge: Knowledge, first: int, end: int, index:
     treatments = [knowledge.treatments[mention.treatment] for mention in here]
     points_back = any(key in _POINTERS for key in reading.words.keys[max(sentence.first, first - 5) : first])
     for back in range(1, min(_BACK, index) + 1):
-        if treatments or not (points_back or reading.sentences[index - back].block == sentence.block and back == 1):
+        if treatments or not (points_back or (reading.sentences[index - back].block == sentence.block and back == 1)):
             break
         # The nearest treatment named before: in the same paragraph, or in the heading above it.
         earlier = mentions_of_sentence(reading, knowledge, index - back)
