@@ -21,6 +21,12 @@ FALSE_STATEMENT = "accuracy/false-statement"
 _EXCUSES = frozenset({"negated", "questioned", "refuted"})
 _PIERCING = frozenset({"rf-microneedling", "microneedling", "dermaroller-home", "permanent-makeup"})
 """Treatments of other kinds than surgery and injection that go through the skin all the same."""
+_BACK = 6
+"""Sentences that are searched backwards for the treatment that "it" and "the procedure" stand for."""
+_POINTERS = frozenset({"it", "this", "that", "which"})
+"""Words before "non-invasive" that stand for a treatment named earlier."""
+_TERM_QUOTED = 5
+"""Words; so short a quotation speaks of a term, it does not use it."""
 
 
 def check(reading: Reading, knowledge: Knowledge, settings: CheckSettings) -> Iterator[Hit | Candidate]:
@@ -35,6 +41,8 @@ def check(reading: Reading, knowledge: Knowledge, settings: CheckSettings) -> It
 def _judged_term(reading: Reading, term: Confusable, mention: Mention, sentence: Sentence) -> Hit | Candidate:
     place = reading.span(mention.first, mention.end)
     keys = reading.words.keys
+    if _is_spoken_of(reading, mention.first, mention.end):
+        return Candidate(term.rule, *place, "context", "the term stands in quotation marks: it is spoken of")
     for context in reading.contexts(mention.first, mention.end):
         if context.kind in _EXCUSES and not (context.kind == "negated" and context.cue_first >= mention.end):
             reason = f"{context.kind}, so nothing is claimed"
@@ -61,6 +69,9 @@ def _non_invasive(reading: Reading, knowledge: Knowledge) -> Iterator[Hit | Cand
         place = reading.span(first, end)
         if not _pierces(treatment):
             yield Candidate(FALSE_STATEMENT, *place, "let-through", f"{treatment.name} does not go through the skin")
+            continue
+        if _is_spoken_of(reading, first, end):
+            yield Candidate(FALSE_STATEMENT, *place, "context", "the term stands in quotation marks: it is spoken of")
             continue
         excuse = next((c for c in reading.contexts(first, end) if c.kind in _EXCUSES), None)
         if excuse is not None:
@@ -94,15 +105,28 @@ def _called(reading: Reading, knowledge: Knowledge, first: int, end: int, index:
             # "a non-invasive alternative to liposuction": the other one is meant
             return None
     treatments = [knowledge.treatments[mention.treatment] for mention in here]
-    if not treatments:
-        earlier = mentions_of_sentence(reading, knowledge, index - 1)
-        earlier = [mention for mention in earlier if mention.block == sentence.block]
+    points_back = any(key in _POINTERS for key in reading.words.keys[max(sentence.first, first - 5) : first])
+    for back in range(1, min(_BACK, index) + 1):
+        if treatments or not (points_back or (reading.sentences[index - back].block == sentence.block and back == 1)):
+            break
+        # The nearest treatment named before: in the same paragraph, or in the heading above it.
+        earlier = mentions_of_sentence(reading, knowledge, index - back)
         treatments = [knowledge.treatments[mention.treatment] for mention in earlier]
     if not treatments:
         treatments = [item.treatment for item in promoted_treatments(reading, knowledge)]
     if not treatments or len({_pierces(treatment) for treatment in treatments}) > 1:
         return None
     return treatments[0]
+
+
+def _is_spoken_of(reading: Reading, first: int, end: int) -> bool:
+    """Whether the words stand in quotation marks with few others, as a term that a text discusses does."""
+    return any(
+        context.kind == "quoted"
+        and context.cue_first == context.scope_first
+        and context.scope_end - context.scope_first <= _TERM_QUOTED
+        for context in reading.contexts(first, end)
+    )
 
 
 def _pierces(treatment: Treatment) -> bool:
