@@ -32,6 +32,8 @@ SHORT_TEXT = 40
 """Words; a shorter text may not name its subject, so it is taken to be copy."""
 HINTS = 3
 """Different words of the subject's wider field that make a text copy where none names a treatment."""
+LONG_TEXT = 150
+"""Words; a longer text needs one hint more."""
 
 
 def on_subject(reading: Reading, policy: Policy) -> bool:
@@ -43,13 +45,15 @@ def on_subject(reading: Reading, policy: Policy) -> bool:
         return True
     ranges = ((sentence.first, sentence.last) for sentence in reading.sentences)
     hints: set[str] = set()
+    named: set[int] = set()
+    everyday: set[int] = set()
     for match in policy.subject.find(reading.words, reading.document.text, ranges):
         if match.phrase == 0:
-            return True
-        hints.add(reading.words.keys[match.first])
-        if len(hints) >= HINTS:
-            return True
-    return False
+            named.add(match.first)
+        else:
+            everyday.add(match.first)
+            hints.add(reading.words.keys[match.first])
+    return bool(named - everyday) or len(hints) >= HINTS + (reading.word_count > LONG_TEXT)
 
 
 def check(reading: Reading, policy: Policy) -> Iterator[Hit | Candidate]:

@@ -41,10 +41,11 @@ class Cues:
     """The compiled cues. kinds[i] = [kind, direction, scope] of phrase i."""
 
     def __init__(self, matcher: Matcher, marks: Mapping[str, Any]) -> None:
-        """marks: kinds, and the words of the classes `subordinator` and `finite`."""
+        """marks: kinds, and the words of the classes `subordinator` and `finite`; sources, critics."""
         self.matcher = matcher
         self.kinds: list[list[str]] = marks["kinds"]
         self.sources: tuple[str, ...] = tuple(marks["sources"])
+        self.critics = frozenset(marks["critics"])
         self._subordinators = frozenset(marks["subordinators"])
         self._finite = frozenset(marks["finite"])
 

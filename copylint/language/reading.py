@@ -16,6 +16,10 @@ from copylint.language.english import is_english
 from copylint.language.sentences import boundaries
 from copylint.language.words import PUNCTUATION, Words, words_of
 
+CRITICS = 3
+"""Different words of those who judge advertising that make a text one about claims of others."""
+QUOTING = 3
+"""Quotations of a text that quotes so much that one such word less is enough."""
 CLAUSE_ENDS = frozenset((",", ";", ":", "—", "(", ")", "but"))
 
 
@@ -154,10 +158,20 @@ class Reading:
         if index > start:
             before = self._contexts[index - 1]
             found += [context for context in before if context.scope_end > sentence.first]
-        found += self._quotations(sentence)
+        quoted = list(self._quotations(sentence))
+        found += quoted
+        if quoted and self._judges_advertising:
+            cue = quoted[0].cue_first
+            found.append(Context("refuted", cue, cue, sentence.first, sentence.last))
         if self._is_sourced(sentence):
             found.append(Context("sourced", sentence.first, sentence.first, sentence.first, sentence.last))
         return tuple(found)
+
+    @cached_property
+    def _judges_advertising(self) -> bool:
+        """Whether the text is about what advertisers say, so that what it quotes is not its own claim."""
+        critics = self._cues.critics.intersection(self.words.keys) if self._cues is not None else ()
+        return len(critics) >= CRITICS or (len(critics) == CRITICS - 1 and len(quotations(self.document.text)) >= QUOTING)
 
     def is_quoted(self, first: int, end: int) -> bool:
         """Whether the words first..end stand in a quotation; as `contexts` tells it, without looking at other cues."""
