@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from copylint.documents.document import Block, Document
-from copylint.language.context import Context, Cues, quotations
+from copylint.language.context import Context, Cues, is_signed, quotations
 from copylint.language.english import is_english
 from copylint.language.sentences import boundaries
 from copylint.language.words import PUNCTUATION, Words, words_of
@@ -176,7 +176,7 @@ class Reading:
     def is_quoted(self, first: int, end: int) -> bool:
         """Whether the words first..end stand in a quotation; as `contexts` tells it, without looking at other cues."""
         quotations = self._quotations(self.sentences[self.sentence_of(first)])
-        return any(context.scope_first <= first and end <= context.scope_end for context in quotations)
+        return any(one.kind == "quoted" and one.scope_first <= first and end <= one.scope_end for one in quotations)
 
     def _is_sourced(self, sentence: Sentence) -> bool:
         """Whether a footnote mark or a link to a source stands in the sentence, or right behind it."""
@@ -192,10 +192,13 @@ class Reading:
 
     def _quotations(self, sentence: Sentence) -> Iterator[Context]:
         block = self.document.blocks[sentence.block]
+        text = self.document.text[block.start : block.end]
         if block.quoted:
             yield Context("quoted", sentence.first, sentence.first, sentence.first, sentence.last)
+            if is_signed(text, 0, len(text)):
+                yield Context("signed", sentence.first, sentence.first, sentence.first, sentence.last)
         if self._quoted_blocks.get(sentence.block) is None:
-            self._quoted_blocks[sentence.block] = quotations(self.document.text[block.start : block.end])
+            self._quoted_blocks[sentence.block] = quotations(text)
         starts = self.words.starts
         for start, end in self._quoted_blocks[sentence.block]:
             low = max(bisect_right(starts, block.start + start - 1), sentence.first)
@@ -203,6 +206,8 @@ class Reading:
             if high > low:
                 # The marks are no words: the cue is an empty run before the quotation.
                 yield Context("quoted", low, low, low, high)
+                if is_signed(text, start, end):
+                    yield Context("signed", low, low, low, high)
 
     @cached_property
     def _quoted_blocks(self) -> dict[int, list[tuple[int, int]]]:
