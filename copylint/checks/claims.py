@@ -33,7 +33,7 @@ SHORT_TEXT = 40
 HINTS = 3
 """Different words of the subject's wider field that make a text copy where none names a treatment."""
 LONG_TEXT = 150
-"""Words; a longer text needs one hint more."""
+"""Words; in a longer text one word in passing is not enough, and three hints are not."""
 
 
 def on_subject(reading: Reading, policy: Policy) -> bool:
@@ -53,7 +53,10 @@ def on_subject(reading: Reading, policy: Policy) -> bool:
         else:
             everyday.add(match.first)
             hints.add(reading.words.keys[match.first])
-    return bool(named - everyday) or len(hints) >= HINTS + (reading.word_count > LONG_TEXT)
+    own = {reading.words.keys[at] for at in named - everyday}
+    if reading.word_count <= LONG_TEXT:
+        return bool(own) or len(hints) >= HINTS
+    return len(hints) > HINTS or (bool(own) and len(own) + len(hints) >= HINTS)
 
 
 def check(reading: Reading, policy: Policy) -> Iterator[Hit | Candidate]:

@@ -17,9 +17,11 @@ from copylint.language.sentences import boundaries
 from copylint.language.words import PUNCTUATION, Words, words_of
 
 CRITICS = 3
-"""Different words of those who judge advertising that make a text one about claims of others."""
+"""Different words of those who judge advertising: with so many a text does not claim what it quotes ..."""
+JUDGES = 5
+"""... and with so many it claims nothing at all, save where it links to an offer."""
 QUOTING = 3
-"""Quotations of a text that quotes so much that one such word less is enough."""
+"""Quotations of a text that quotes so much that one word less than CRITICS is enough."""
 CLAUSE_ENDS = frozenset((",", ";", ":", "—", "(", ")", "but"))
 
 
@@ -160,18 +162,25 @@ class Reading:
             found += [context for context in before if context.scope_end > sentence.first]
         quoted = list(self._quotations(sentence))
         found += quoted
-        if quoted and self._judges_advertising:
-            cue = quoted[0].cue_first
+        if (quoted and self._critics >= CRITICS) or (self._critics >= JUDGES and not self._offers(sentence)):
+            cue = quoted[0].cue_first if quoted else sentence.first
             found.append(Context("refuted", cue, cue, sentence.first, sentence.last))
         if self._is_sourced(sentence):
             found.append(Context("sourced", sentence.first, sentence.first, sentence.first, sentence.last))
         return tuple(found)
 
     @cached_property
-    def _judges_advertising(self) -> bool:
-        """Whether the text is about what advertisers say, so that what it quotes is not its own claim."""
-        critics = self._cues.critics.intersection(self.words.keys) if self._cues is not None else ()
-        return len(critics) >= CRITICS or (len(critics) == CRITICS - 1 and len(quotations(self.document.text)) >= QUOTING)
+    def _critics(self) -> int:
+        """How many different words of those who judge advertising the text has; one more if it quotes a lot."""
+        critics = len(self._cues.critics.intersection(self.words.keys)) if self._cues is not None else 0
+        if critics == CRITICS - 1 and len(quotations(self.document.text)) >= QUOTING:
+            critics += 1
+        return critics
+
+    def _offers(self, sentence: Sentence) -> bool:
+        """Whether a link stands in the block of a sentence."""
+        block = self.document.blocks[sentence.block]
+        return any(link.start < block.end and link.end > block.start for link in self.document.links)
 
     def is_quoted(self, first: int, end: int) -> bool:
         """Whether the words first..end stand in a quotation; as `contexts` tells it, without looking at other cues."""
