@@ -34,6 +34,8 @@ HINTS = 3
 """Different words of the subject's wider field that make a text copy where none names a treatment."""
 LONG_TEXT = 150
 """Words; in a longer text one word in passing is not enough, and three hints are not."""
+SPARSE = 50
+"""Words of a long text that names no treatment for each hint in it, at most."""
 
 
 def on_subject(reading: Reading, policy: Policy) -> bool:
@@ -56,7 +58,9 @@ def on_subject(reading: Reading, policy: Policy) -> bool:
     own = {reading.words.keys[at] for at in named - everyday}
     if reading.word_count <= LONG_TEXT:
         return bool(own) or len(hints) >= HINTS
-    return len(hints) > HINTS or (bool(own) and len(own) + len(hints) >= HINTS)
+    if own:
+        return len(own) + len(hints) >= HINTS
+    return len(hints) > HINTS and len(everyday) * SPARSE >= reading.word_count
 
 
 def check(reading: Reading, policy: Policy) -> Iterator[Hit | Candidate]:
