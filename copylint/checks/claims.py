@@ -46,20 +46,28 @@ def on_subject(reading: Reading, policy: Policy) -> bool:
     if reading.word_count < SHORT_TEXT:
         return True
     ranges = ((sentence.first, sentence.last) for sentence in reading.sentences)
+    long = reading.word_count > LONG_TEXT
+    keys = reading.words.keys
+    own: set[str] = set()
     hints: set[str] = set()
-    named: set[int] = set()
     everyday: set[int] = set()
+    named = -1
     for match in policy.subject.find(reading.words, reading.document.text, ranges):
+        if named not in everyday | {match.first, -1}:
+            own.add(keys[named])
         if match.phrase == 0:
-            named.add(match.first)
+            named = match.first
         else:
             everyday.add(match.first)
-            hints.add(reading.words.keys[match.first])
-    own = {reading.words.keys[at] for at in named - everyday}
-    if reading.word_count <= LONG_TEXT:
-        return bool(own) or len(hints) >= HINTS
+            hints.add(keys[match.first])
+        if own and len(own) + len(hints) >= (HINTS if long else 1):
+            return True
+    if named not in everyday | {-1}:
+        own.add(keys[named])
     if own:
-        return len(own) + len(hints) >= HINTS
+        return len(own) + len(hints) >= (HINTS if long else 1)
+    if not long:
+        return len(hints) >= HINTS
     return len(hints) > HINTS and len(everyday) * SPARSE >= reading.word_count
 
 
