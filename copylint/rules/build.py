@@ -195,11 +195,16 @@ def compile_cues(
             phrases.append(_cue_phrase(say))
             kinds.append([entry.kind, entry.direction, entry.scope])
     singles = {name: sorted(run[0] for run in classes.sequences(name) if len(run) == 1) for name in own.items}
-    sources = root.items["sources"]
-    assert isinstance(sources, Sequence)
+
+    def plain(name: str) -> list[str]:
+        found = root.items[name]
+        assert isinstance(found, Sequence)
+        return [one.text for one in found.items if isinstance(one, Scalar)]
+
     marks = {
         "kinds": kinds,
-        "sources": [one.text for one in sources.items if isinstance(one, Scalar)],
+        "sources": plain("sources"),
+        "critics": plain("critics"),
         "subordinators": singles["subordinator"],
         "finite": singles["finite"],
     }
