@@ -130,9 +130,7 @@ def _compile_policy(policy: Policy, book: SignBook) -> Plain:
         "exempt": compile_phrases(exempt, classes, book),
         # Conditions are looked for in their windows, never by their anchors.
         "nearby": compile_phrases(nearby_nodes, classes, book)._replace(anchors={}),
-        "subject": compile_phrases(
-            [["c", name] if name in classes else _NEVER for name in SUBJECT], classes, book
-        ),
+        "subject": compile_phrases([["c", name] if name in classes else _NEVER for name in SUBJECT], classes, book),
     }
     sections: Plain = {
         "rule-ids": list(rules),
