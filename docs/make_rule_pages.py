@@ -31,7 +31,7 @@ GROUPS = {
     "accuracy": "Statements and terms that are wrong",
     "readability": "Readability",
     "structure": "Structure",
-    "copylint": "Notices on suppressions",
+    "copylint": "Notices on suppressions and approved claims",
 }
 JURISDICTION_NAMES = {
     "us": "United States", "uk": "United Kingdom", "au": "Australia", "ca": "Canada", "eu": "European Union",
