@@ -132,7 +132,9 @@ def judge(reading: Reading, policy: Policy, settings: Settings) -> tuple[list[Fi
                 sentence = _sentence(reading, one.start, quoted)
                 hit = one._replace(severity=settings.severity_of(rule.id) or one.severity)
                 findings.append(_finding(hit, rule, where, document, sentence))
-    findings.sort(key=lambda finding: (finding.start, finding.rule, finding.end))
+    # A phrase of the rules and a check may come to the same finding.
+    once = {(finding.rule, finding.start, finding.end, finding.about): finding for finding in reversed(findings)}
+    findings = sorted(once.values(), key=lambda finding: (finding.start, finding.rule, finding.end, finding.about))
     return findings, _distinct(candidates)
 
 

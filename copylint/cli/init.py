@@ -45,6 +45,11 @@ _SUGGESTED = (
     ),
     ("Rules or groups to leave out. `copylint rules` lists them.", '# ignore = ["readability/jargon"]'),
     (
+        "Years of copy: `copylint baseline` writes down what is found today, and only what is new fails.",
+        '# baseline = "copylint-baseline.json"',
+    ),
+    ("Approved claims, with evidence, owner and date.", '# claims = "claims.yaml"'),
+    (
         "How grave a rule or group is: error, warning, suggestion or off.",
         "# [severity]",
         '# "overclaim/superlative" = "suggestion"',

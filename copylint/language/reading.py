@@ -249,8 +249,11 @@ class Reading:
         return low, high
 
     def span(self, first: int, end: int) -> tuple[int, int]:
-        """The visible offsets of the words first..end (end exclusive)."""
-        return self.words.starts[first], self.words.ends[end - 1]
+        """The visible offsets of the words first..end (end exclusive). A contraction is never cut: "won't", not "n't"."""
+        words = self.words
+        if first and words.ends[first - 1] == words.starts[first] and self.document.text[words.starts[first]] in "n'’":
+            first -= 1
+        return words.starts[first], words.ends[end - 1]
 
 
 def _count(keys: list[str]) -> int:

@@ -316,9 +316,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_input_ends_within_two_seconds(name: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read(HOSTILE[name])
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 # --- Exact places ------------------------------------------------------------------------------------------------

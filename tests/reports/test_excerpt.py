@@ -75,10 +75,10 @@ def test_no_excerpt_is_wider_than_asked_or_has_carets_outside(
 
 def test_a_file_that_is_one_line_costs_no_more_than_a_short_one() -> None:
     source = "word " * 1_000_000
-    start = time.perf_counter()
+    start = time.process_time()
     for at in range(0, 1000):
         excerpt(source, 2_000_000 + at, 2_000_004 + at, 2_000_001 + at, 100)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
