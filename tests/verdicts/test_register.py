@@ -335,6 +335,6 @@ def test_the_nearest_of_several_is_proposed(check: Check) -> None:
 def test_too_many_findings_to_compare_are_told(shipped: Policy, tmp_path: Path) -> None:
     file = tmp_path / "claims.yaml"
     file.write_text("claims:\n" + claim(), encoding="utf-8")
-    text = "CoolSculpting: the results are permanent. " * 600
+    text = "CoolSculpting of belly fat in our clinic: the results are permanent. " * 600
     report = lint(Source("page.md", text), shipped, LintSettings(claims=file), clock=lambda: TODAY)
     assert report.notices == ("100 findings were not compared with the wordings of the register",)

@@ -1,7 +1,7 @@
 """The wordings of a register, ready to be looked for: phrases over the word classes of the rules.
 
-The rules are compiled long before, and their classes are kept in that form; those that a wording names are taken back
-from it, so that a register can use what the rules can say.
+The rules are compiled long before, and their classes are kept in that form. Those that a wording names are taken back
+into phrases: a register can use what the rules can say.
 """
 
 from __future__ import annotations
