@@ -9,6 +9,10 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 
+class ByWord(dict[str, str]):
+    """Marks a mapping that is asked for the words of a text: a cache keeps all of them in one table."""
+
+
 class Decoded(Mapping[str, T], Generic[T]):
     """texts: key -> JSON text, in the order of the keys. make: from a key and what its text says to the value."""
 

@@ -1,6 +1,6 @@
 """The engine: a source in, its findings out. Files and the command line stand before it, reports behind it.
 
-    parse -> read -> checks -> findings -> suppressions
+    parse -> read -> checks -> findings -> suppressions -> approved claims
 
 Every check is a generator of hits and of candidates that were let through; nothing else happens here than running
 them, wording the hits after their rules and putting all in order.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Protocol
 
 from copylint.checks import claims
@@ -34,6 +35,10 @@ class Settings(Protocol):
     def require_reason(self) -> bool:
         """Whether a suppression without a reason is reported."""
 
+    @property
+    def claims(self) -> Path | None:
+        """The register of approved claims, if there is one."""
+
     def unwanted(self, rule: str, path: str) -> str | None:
         """Why findings of this rule are not wanted in a file, or None where they are."""
 
@@ -46,6 +51,8 @@ class Settings(Protocol):
 
 def lint(source: Source, policy: Policy, settings: Settings, *, clock: Clock = today) -> FileReport:
     """Check one file. Never raises on account of its content.
+
+    A register of claims that cannot be read raises ConfigError or RulesError.
 
     clock: gives the day, as 2027-03-01; asked only where the copy names a day until which something holds.
     """
@@ -75,6 +82,13 @@ def examine(
     document = parse(source, format_of(source.path) or "plain")
     reading = Reading(document, policy.cues)
     findings, candidates = judge(reading, policy, settings)
+    if settings.claims is not None:
+        from copylint.verdicts import register
+
+        findings = register.with_misuse(
+            findings, reading, policy, settings.claims, lambda rule: settings.unwanted(rule, source.path) is None,
+            severity_of=settings.severity_of, clock=clock,
+        )  # fmt: skip
     if document.comments:
         from copylint.verdicts import suppressions
 
@@ -82,6 +96,10 @@ def examine(
             findings, document, policy, lambda rule: settings.unwanted(rule, source.path) is None,
             severity_of=settings.severity_of, require_reason=settings.require_reason, clock=clock,
         )  # fmt: skip
+    if settings.claims is not None:
+        # After the suppressions: what somebody has suppressed stays so.
+        places = settings.checks.jurisdictions
+        findings = register.approve(findings, reading, policy, settings.claims, places, clock=clock)
     return findings, candidates, reading
 
 

@@ -31,7 +31,7 @@ GROUPS = {
     "accuracy": "Statements and terms that are wrong",
     "readability": "Readability",
     "structure": "Structure",
-    "copylint": "Notices on suppressions",
+    "copylint": "Notices on suppressions and approved claims",
 }
 JURISDICTION_NAMES = {
     "us": "United States", "uk": "United Kingdom", "au": "Australia", "ca": "Canada", "eu": "European Union",
@@ -43,6 +43,7 @@ CONTEXTS = {
     "conditional": "it stands under a condition (“if …”)",
     "hedged": "it is hedged (“may”, “can”, “in some people”)",
     "quoted": "it stands in quotation marks",
+    "signed": "it stands in a quotation with its author's name behind it, or stars before it: a review",
     "risk": "it tells what may go wrong (“can leave permanent scars”)",
     "sourced": "a footnote mark or a link to a source stands in the sentence",
     "historical": "it tells what was once thought (“was once hailed as …”)",

@@ -33,8 +33,8 @@ def test_the_installed_version_is_that_of_the_source() -> None:
 
 def test_the_top_of_the_repository_is_short() -> None:
     assert {name.split("/")[0] for name in tracked()} <= {
-        ".ci", ".gitignore", ".pre-commit-hooks.yaml", "CHANGELOG.md", "LICENSE", "README.md", "benchmarks", "copylint",
-        "docs", "hatch_build.py", "pyproject.toml", "rules.yaml", "samples", "tests",
+        ".ci", ".gitignore", ".gitlab", ".pre-commit-hooks.yaml", "CHANGELOG.md", "LICENSE", "README.md", "action.yml",
+        "benchmarks", "copylint", "docs", "hatch_build.py", "pyproject.toml", "rules.yaml", "samples", "tests",
     }  # fmt: skip
 
 

@@ -158,7 +158,8 @@ def _disclosed(reading: Reading, knowledge: Knowledge, owing: list[Promoted]) ->
         if owed[""].isdisjoint(mention.ids) or _is_denied(reading, knowledge, mention, inside):
             continue
         for family in _attributed(reading, knowledge, mention, families):
-            for risk in owed[family].intersection(mention.ids):
+            # Sorted, for the message lists risks in the order in which they were noted.
+            for risk in sorted(owed[family].intersection(mention.ids)):
                 if risk not in doubtful[family] or _speaks_of_risk(reading, knowledge, mention.first):
                     found.add(family, risk, (mention.first, mention.end))
     lexicon = knowledge.vocabulary("risk")

@@ -19,7 +19,7 @@ from copylint.nearest import did_you_mean
 from copylint.rules.errors import RulesError
 from copylint.version import VERSION
 
-VERBS = ("check", "rules", "explain", "why", "test", "baseline", "config", "init")
+VERBS = ("check", "rules", "explain", "why", "test", "baseline", "claims", "config", "init")
 CLEAN, FINDINGS, TROUBLE = 0, 1, 2
 INTERRUPTED = 130
 """The user, or the reader of our output, does not want the rest."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,13 @@ from copylint.reports.visible import visible
 from copylint.version import VERSION
 
 if TYPE_CHECKING:
+    from copylint.cli.changed import Changed
     from copylint.cli.known import Baselines
     from copylint.reports.destinations import Destination
     from copylint.rules.policy import Policy
+
+MUCH = 50_000
+"""Bytes of copy."""
 
 
 @click.command(name="check", short_help="Check copy.")
@@ -44,11 +48,17 @@ if TYPE_CHECKING:
     help="Count only what this file does not know, in place of the configured one. See copylint baseline.",
 )
 @click.option("--no-baseline", is_flag=True, help="Count known findings too.")
+@click.option("--diff", "revision", metavar="REV", help="Report only what stands on lines changed since this revision.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even where there are findings.")
 @click.option(
     "--stdin-filename", default="", metavar="FILE", help='What "-" (standard input) is called, and its format.'
 )
 @options.config_options
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=0), default=0, metavar="N",
+    help="Check with at most N processes. [default: 0, as many as there are processors, where it pays]",
+)  # fmt: skip
+@click.option("--no-cache", is_flag=True, help="Neither look up nor keep results of large runs.")
 @options.color_option
 @click.option("-q", "--quiet", is_flag=True, help="Print findings and errors, nothing else.")
 def command(
@@ -62,10 +72,13 @@ def command(
     fail_on: FailOn | None,
     baseline: Path | None,
     no_baseline: bool,
+    revision: str | None,
     exit_zero: bool,
     stdin_filename: str,
     config_file: Path | None,
     no_config: bool,
+    jobs: int,
+    no_cache: bool,
     color: str,
     quiet: bool,
 ) -> int:
@@ -81,13 +94,22 @@ def command(
     scope = options.scope(config_file, no_config, options.Overrides(jurisdiction, select, ignore, fail_on))
     choice = files.choose(paths, exclude=scope.configurations, stdin_name=stdin_filename)
     reports = _destinations(further, choice, output)
+    changed = None if revision is None else _changed(choice, revision)
+    if changed is not None:
+        choice = changed.choice
     judgings = scope.of_files(choice.files)
     policy = judgings.used[0].policy
     baselines = None if no_baseline else _baselines(judgings, baseline)
-    report = report_on(choice, judgings, progress=not quiet and sys.stderr.isatty())
+    report = report_on(choice, judgings, progress=not quiet and sys.stderr.isatty(), jobs=jobs, cache=not no_cache)
     remarks: list[str] = []
     if baselines is not None:
-        report, remarks = _told_apart(report, baselines, scope, judgings, paths)
+        # Of a folder, a run for changes reads only some files: it cannot say that the others' findings are gone.
+        report, remarks = _told_apart(report, baselines, scope, judgings, () if changed else paths)
+    if changed is not None:
+        from copylint.cli import changed as changes
+
+        report, said = changes.only(report, changed, judgings)
+        remarks += said
     style = Style(
         color=options.use_color(color, terminal=output is None and sys.stdout.isatty()),
         width=options.columns(),
@@ -104,13 +126,33 @@ def command(
     return FINDINGS if failed and not exit_zero else CLEAN
 
 
-def report_on(choice: files.Choice, judgings: Judgings, *, progress: bool) -> Report:
-    """Check the files. progress: show a bar, if it takes long."""
+def report_on(choice: files.Choice, judgings: Judgings, *, progress: bool, jobs: int = 0, cache: bool = True) -> Report:
+    """Check the files. progress: show a bar, if it takes long. jobs: as --jobs. cache: look up and keep results.
+
+    Raises ConfigError for a register of claims.
+    """
+    _read_registers(judgings)
     unusable = [_unread(problem.shown, problem.message) for problem in choice.problems]
-    read = _lint_all(with_progress(choice.files, shown=progress), judgings.by_path)
+    checked = _lint_all(choice.files, judgings.by_path, jobs=jobs, cache=cache)
+    read = with_progress(checked, count=len(choice.files), shown=progress)
     reports = sorted([*read, *unusable], key=lambda file: file.path)
     date = judgings.used[0].policy.knowledge.date
     return Report(VERSION, judgings.digest, date, judgings.jurisdictions, tuple(reports))
+
+
+def _changed(choice: files.Choice, revision: str) -> Changed:
+    """The files that have changed since a revision. Raises ConfigError and UsageError."""
+    from copylint.cli.changed import among
+
+    return among(choice, revision)
+
+
+def _read_registers(judgings: Judgings) -> None:
+    """Read the registers of approved claims: a fault in one ends the run before it begins. Most runs have none."""
+    if any(one.settings.claims is not None for one in judgings.used):
+        from copylint.cli import claims
+
+        claims.read_registers(judgings)
 
 
 def _baselines(judgings: Judgings, named: Path | None) -> Baselines | None:
@@ -132,7 +174,14 @@ def _told_apart(
     return report, known.remarks(compared)
 
 
-def _lint_all(chosen: Iterator[files.Chosen], judgings: Mapping[str, Judging]) -> Iterator[FileReport]:
+def _lint_all(
+    chosen: Sequence[files.Chosen], judgings: Mapping[str, Judging], *, jobs: int, cache: bool
+) -> Iterator[FileReport]:
+    if jobs > 1 or _is_much(chosen):
+        from copylint.cli import batch
+
+        yield from batch.lint_all(chosen, judgings, jobs=jobs, cache=cache)
+        return
     from copylint.engine import lint
 
     for one in chosen:
@@ -143,6 +192,19 @@ def _lint_all(chosen: Iterator[files.Chosen], judgings: Mapping[str, Judging]) -
         else:
             settings, policy = judgings[one.shown]
             yield lint(source, policy, settings)
+
+
+def _is_much(chosen: Sequence[files.Chosen]) -> bool:
+    """Whether there is so much copy that workers and kept results bring more than they cost."""
+    left = MUCH
+    for one in chosen:
+        try:
+            left -= one.path.stat().st_size if one.path else 0
+        except OSError:
+            continue
+        if left < 0:
+            return True
+    return False
 
 
 def _unread(path: str, error: str) -> FileReport:

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sized
 from contextlib import ExitStack
 from time import monotonic
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
 
 Item = TypeVar("Item")
 PATIENCE = 1.0
 """Seconds."""
 
 
-def with_progress(items: Sequence[Item], *, shown: bool) -> Iterator[Item]:
-    """The items; a bar on stderr says how many of them are done."""
+def with_progress(items: Iterable[Item], *, shown: bool, count: int | None = None) -> Iterator[Item]:
+    """The items; a bar on stderr says how many of them have come. count: of them, where they are no list."""
     if not shown:
         yield from items
         return
     start = monotonic()
+    length = len(items) if isinstance(items, Sized) else count
     with ExitStack() as stack:
-        bar = None
-        for done, item in enumerate(items):
+        bar: ProgressBar[Item] | None = None
+        for done, item in enumerate(items, 1):
             if bar is not None:
                 bar.update(1)
             elif monotonic() - start > PATIENCE:
-                bar = stack.enter_context(click.progressbar(length=len(items), label="Reading", file=sys.stderr))
+                bar = stack.enter_context(click.progressbar(length=length, label="Reading", file=sys.stderr))
                 bar.update(done)
             yield item
-        if bar is not None:
-            bar.update(1)

@@ -1,4 +1,4 @@
-"""`copylint rules`: every rule in one line, or all of them as JSON."""
+"""`copylint rules`: every rule in one line, all of them as JSON, or as the sheet that a lawyer reviews."""
 
 from __future__ import annotations
 
@@ -13,24 +13,69 @@ from copylint.findings import SEVERITIES
 
 if TYPE_CHECKING:
     from copylint.config import LintSettings
-    from copylint.rules.policy import Rule
+    from copylint.rules.policy import Policy, Rule
+
+FORMATS = ("text", "json", "markdown", "html")
 
 
-@click.command(name="rules")
-@click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="[default: text]")
+class _Verbs(click.Group):
+    """The group with its one verb, imported when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return ["diff"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name != "diff":
+            return None
+        from copylint.cli import rules_diff
+
+        return rules_diff.command
+
+
+@click.group(
+    name="rules", cls=_Verbs, invoke_without_command=True, subcommand_metavar="[diff OLD NEW]",
+    short_help="List the rules, print them for review, or compare two files of them.",
+)  # fmt: skip
+@click.option("-f", "--format", "format_", type=click.Choice(FORMATS), help="[default: text]")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 @options.config_options
-def command(format_: str, config_file: Path | None, no_config: bool) -> None:
-    """List the rules: id, severity (the gravest of the chosen jurisdictions; - where it is not reported), title."""
+@click.pass_context
+def command(
+    context: click.Context, format_: str | None, output: Path | None, config_file: Path | None, no_config: bool
+) -> None:
+    """List the rules: id, severity (the gravest of the chosen jurisdictions; - where it is not reported), title.
+
+    markdown and html are the sheet that a lawyer reviews: what each rule says, what fires it and what does not, and
+    the regulations behind it.
+    """
+    if context.invoked_subcommand:
+        if format_ or output or config_file or no_config:
+            raise click.UsageError(f"options of {context.invoked_subcommand} stand behind it.")
+        return
     settings = options.read_settings(config_file, no_config)
     policy = options.load_policy(settings)
+    text = _written(format_ or "text", policy, settings)
+    if output is not None:
+        try:
+            output.write_bytes(text.encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            raise click.FileError(str(output), error.strerror or str(error)) from error
+    elif format_ in (None, "text"):
+        click.echo(text, nl=False)
+    else:
+        click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+
+
+def _written(format_: str, policy: Policy, settings: LintSettings) -> str:
+    if format_ in ("markdown", "html"):
+        from copylint.reports.sheet import render
+
+        return render(format_, policy, settings)
     rules = sorted(policy.rules.values(), key=lambda rule: rule.id.partition("/")[0])
     if format_ == "json":
-        text = json.dumps([_plain(rule) for rule in rules], ensure_ascii=False, indent=2)
-        click.echo(f"{text}\n".encode(), nl=False)
-        return
+        return json.dumps([_plain(rule) for rule in rules], ensure_ascii=False, indent=2) + "\n"
     widest = max((len(rule.id) for rule in rules), default=0)
-    for rule in rules:
-        click.echo(f"{rule.id:{widest}}  {_severity(rule, settings):10}  {rule.title}")
+    return "".join(f"{rule.id:{widest}}  {_severity(rule, settings):10}  {rule.title}\n" for rule in rules)
 
 
 def _severity(rule: Rule, settings: LintSettings) -> str:

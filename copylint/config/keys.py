@@ -220,7 +220,9 @@ KEYS: Mapping[str, Callable[[Entry], object]] = {
     "rules": _rule_files,
     "allow": _allowances,
     "baseline": file_name,
+    "claims": file_name,
     "require-reason": yes_or_no,
+    "cache": yes_or_no,
     **{
         name.replace("_", "-"): _of_default(default)
         for name, default in CheckSettings._field_defaults.items()
@@ -236,7 +238,7 @@ EXTENDING = "extend-"
 
 def default_of(key: str) -> object:
     """What a key comes to where nobody gives it."""
-    if key in ("extend", "baseline"):
+    if key in ("extend", "baseline", "claims"):
         return ""
     if key in TABLES:
         return {}

@@ -70,7 +70,8 @@ class LintSettings(Record):
     severity: what is set in place of the severity of a rule or group. per_file_ignores: what is not reported where.
     fail_on: the mildest severity that fails a run. exclude: files and folders to leave alone. rules: further rule
     files. profile: the name of the set of defaults. require_reason: whether a suppression without a reason is
-    reported. baseline: the file of known findings, if there is one. origin: the file that this was read from, if any.
+    reported. baseline: the file of known findings, if there is one. claims: the register of approved claims, if there
+    is one. cache: whether results are kept for later runs. origin: the file that this was read from, if any.
     """
 
     root: Path = Path()
@@ -87,6 +88,8 @@ class LintSettings(Record):
     profile: str = "publish"
     require_reason: bool = True
     baseline: Path | None = None
+    claims: Path | None = None
+    cache: bool = True
     origin: Path | None = None
 
     @property
@@ -135,12 +138,16 @@ class LintSettings(Record):
         path: of the file, relative to the working folder. A phrase with capitals is a name: it is met as written or
         in capitals throughout. One without is met in any case.
         """
-        for allowance in _allowances(self.allow, self.root, path) if self.allow else ():
+        for allowance in self.allowed_in(path):
             pattern, longest = _pattern(allowance.phrase)
             for match in pattern.finditer(text, max(0, start - longest), min(len(text), end + longest)):
                 if match.start() < end and start < match.end():
                     return allowance.reason or f'"{allowance.phrase}"'
         return None
+
+    def allowed_in(self, path: str) -> tuple[Allowance, ...]:
+        """What `allow` says that holds in a file."""
+        return _allowances(self.allow, self.root, path) if self.allow else ()
 
     def excluded(self) -> Excluded:
         """What `exclude` says of paths."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
+from copylint.decoded import ByWord
 from copylint.language.matcher import Compiled
 from copylint.language.patterns import ANY, END
 from copylint.language.phrases import Node, PhraseError, children, classes_in
@@ -204,7 +205,7 @@ def compile_phrases(phrases: Iterable[Node], classes: Classes, book: SignBook | 
         if name not in plain:
             plain[name], nodes = classes.plain(name)
             pending += [inner for node in nodes for inner in classes_in(node)]
-    filed = {word: ";".join(entries) for word, entries in sorted(anchors.items())}
+    filed = ByWord({word: ";".join(entries) for word, entries in sorted(anchors.items())})
     return Compiled(texts, beginnings, needs, filed, plain, {} if book else own_book.plain())
 
 

@@ -28,6 +28,12 @@ _CLAUSE_STOPS = frozenset((";", ":", "—", "(", ")", "|", "…"))
 _QUOTES = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’\n]{3,}’(?!\w)|«[^«»]*»")
 
 
+_SIGNED = re.compile(r"[\s,.*_\"”’]*(?:[–—―~-]+\s*(?:\w+\.?\s)?[A-Z]|[A-Z]\w+(?:\s[A-Z][\w.]*)?\s*(?:$|,\s*[\w(]|\())")
+"""What stands behind a quotation that somebody signed: "– Gina P.", "Pam, verified buyer"."""
+_SIGNED_WITHIN = re.compile(r"[.!?\"”’…]\s*[–—―~-]+\s*[A-Z][^.!?\n]{0,60}\.?\s*$")
+_STARS = re.compile(r"[★⭐]\s*\W*$")
+
+
 class Context(Record):
     """A kind of context over words scope_first..scope_end, set up by the cue words cue_first..cue_end."""
 
@@ -42,10 +48,11 @@ class Cues:
     """The compiled cues. kinds[i] = [kind, direction, scope] of phrase i."""
 
     def __init__(self, matcher: Matcher, marks: Mapping[str, Any]) -> None:
-        """marks: kinds, and the words of the classes `subordinator` and `finite`."""
+        """marks: kinds, and the words of the classes `subordinator` and `finite`; sources, critics."""
         self.matcher = matcher
         self.kinds: list[list[str]] = marks["kinds"]
         self.sources: tuple[str, ...] = tuple(marks["sources"])
+        self.critics = frozenset(marks["critics"])
         self._subordinators = frozenset(marks["subordinators"])
         self._finite = frozenset(marks["finite"])
 
@@ -136,3 +143,9 @@ def _list_goes_on(words: Words, at: int, high: int) -> bool:
 def quotations(text: str) -> list[tuple[int, int]]:
     """The quoted runs of a block, as offsets in `text`, marks included."""
     return [match.span() for match in _QUOTES.finditer(text)]
+
+
+def is_signed(text: str, start: int, end: int) -> bool:
+    """Whether a quotation of a block is a review: its author's name stands behind it, or stars before it."""
+    after, before = text[end : end + 60], text[max(0, start - 8) : start]
+    return bool(_SIGNED.match(after) or _STARS.search(before) or _SIGNED_WITHIN.search(text[start:end]))

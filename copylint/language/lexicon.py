@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
+from copylint.decoded import ByWord
 from copylint.language.words import Words, words_of
 from copylint.record import Record
 
@@ -57,7 +58,7 @@ class Lexicon:
         return terms
 
 
-def compile_terms(terms: Iterable[tuple[str, str]]) -> dict[str, str]:
+def compile_terms(terms: Iterable[tuple[str, str]]) -> ByWord:
     """The plain data of a Lexicon: first word -> JSON text of its terms, longer ones first, so that they win.
 
     terms: (surface form, id) pairs; a form may carry several ids.
@@ -70,4 +71,4 @@ def compile_terms(terms: Iterable[tuple[str, str]]) -> dict[str, str]:
     by_first: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {}
     for key in sorted(entries, key=lambda key: (-len(key), key)):
         by_first.setdefault(key[0], []).append((key, entries[key]))
-    return {first: json.dumps(terms, separators=(",", ":")) for first, terms in by_first.items()}
+    return ByWord({first: json.dumps(terms, separators=(",", ":")) for first, terms in by_first.items()})

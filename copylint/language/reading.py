@@ -11,12 +11,18 @@ from functools import cached_property
 from typing import Any
 
 from copylint.documents.document import Block, Document
-from copylint.language.context import Context, Cues, quotations
+from copylint.language.context import Context, Cues, is_signed, quotations
 from copylint.language.english import is_english
 from copylint.language.sentences import boundaries
 from copylint.language.words import PUNCTUATION, Words, words_of
 from copylint.record import Record
 
+CRITICS = 3
+"""Different words of those who judge advertising: with so many a text does not claim what it quotes ..."""
+JUDGES = 5
+"""... and with so many it claims nothing at all, save where it links to an offer."""
+QUOTING = 3
+"""Quotations of a text that quotes so much that one word less than CRITICS is enough."""
 CLAUSE_ENDS = frozenset((",", ";", ":", "—", "(", ")", "but"))
 
 
@@ -155,15 +161,32 @@ class Reading:
         if index > start:
             before = self._contexts[index - 1]
             found += [context for context in before if context.scope_end > sentence.first]
-        found += self._quotations(sentence)
+        quoted = list(self._quotations(sentence))
+        found += quoted
+        if (quoted and self._critics >= CRITICS) or (self._critics >= JUDGES and not self._offers(sentence)):
+            cue = quoted[0].cue_first if quoted else sentence.first
+            found.append(Context("refuted", cue, cue, sentence.first, sentence.last))
         if self._is_sourced(sentence):
             found.append(Context("sourced", sentence.first, sentence.first, sentence.first, sentence.last))
         return tuple(found)
 
+    @cached_property
+    def _critics(self) -> int:
+        """How many different words of those who judge advertising the text has; one more if it quotes a lot."""
+        critics = len(self._cues.critics.intersection(self.words.keys)) if self._cues is not None else 0
+        if critics == CRITICS - 1 and len(quotations(self.document.text)) >= QUOTING:
+            critics += 1
+        return critics
+
+    def _offers(self, sentence: Sentence) -> bool:
+        """Whether a link stands in the block of a sentence."""
+        block = self.document.blocks[sentence.block]
+        return any(link.start < block.end and link.end > block.start for link in self.document.links)
+
     def is_quoted(self, first: int, end: int) -> bool:
         """Whether the words first..end stand in a quotation; as `contexts` tells it, without looking at other cues."""
         quotations = self._quotations(self.sentences[self.sentence_of(first)])
-        return any(context.scope_first <= first and end <= context.scope_end for context in quotations)
+        return any(one.kind == "quoted" and one.scope_first <= first and end <= one.scope_end for one in quotations)
 
     def _is_sourced(self, sentence: Sentence) -> bool:
         """Whether a footnote mark or a link to a source stands in the sentence, or right behind it."""
@@ -179,10 +202,13 @@ class Reading:
 
     def _quotations(self, sentence: Sentence) -> Iterator[Context]:
         block = self.document.blocks[sentence.block]
+        text = self.document.text[block.start : block.end]
         if block.quoted:
             yield Context("quoted", sentence.first, sentence.first, sentence.first, sentence.last)
+            if is_signed(text, 0, len(text)):
+                yield Context("signed", sentence.first, sentence.first, sentence.first, sentence.last)
         if self._quoted_blocks.get(sentence.block) is None:
-            self._quoted_blocks[sentence.block] = quotations(self.document.text[block.start : block.end])
+            self._quoted_blocks[sentence.block] = quotations(text)
         starts = self.words.starts
         for start, end in self._quoted_blocks[sentence.block]:
             low = max(bisect_right(starts, block.start + start - 1), sentence.first)
@@ -190,6 +216,8 @@ class Reading:
             if high > low:
                 # The marks are no words: the cue is an empty run before the quotation.
                 yield Context("quoted", low, low, low, high)
+                if is_signed(text, start, end):
+                    yield Context("signed", low, low, low, high)
 
     @cached_property
     def _quoted_blocks(self) -> dict[int, list[tuple[int, int]]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from copylint.decoded import ByWord
 from copylint.language.words import Words
 
 ANY_WORD = 0
@@ -72,6 +73,6 @@ class SignBook:
                 self._of_word.setdefault(word, []).append(number)
         return number
 
-    def plain(self) -> dict[str, str]:
+    def plain(self) -> ByWord:
         """What `Signs` is made of."""
-        return {word: " ".join(map(str, numbers)) for word, numbers in sorted(self._of_word.items())}
+        return ByWord({word: " ".join(map(str, numbers)) for word, numbers in sorted(self._of_word.items())})

@@ -33,9 +33,9 @@ def excerpt(source: str, start: int, end: int, column: int, columns: int) -> Exc
     line_end = _LINE_END.search(source, start, right)
     stop = line_end.start() if line_end else right
     cut_right = line_end is None and right < len(source)
-    before = [_cell(character) for character in source[left:start]]
-    inside = [_cell(character) for character in source[start : min(end, stop)]]
-    after = [_cell(character) for character in source[min(end, stop) : stop]]
+    before = _cells(source[left:start])
+    inside = _cells(source[start : min(end, stop)])
+    after = _cells(source[min(end, stop) : stop])
     more = line_end is not None and end > stop and bool(source[stop:end].strip())
 
     if left > line_start or cut_right or _width(before) + _width(inside) + _width(after) > columns:
@@ -54,16 +54,20 @@ def excerpt(source: str, start: int, end: int, column: int, columns: int) -> Exc
     return Excerpt("".join([*before, *inside, *after]).rstrip(), _width(before), carets, more)
 
 
-def _cell(character: str) -> str:
-    return TAB if character == "\t" else visible_character(character)
+def _cells(text: str) -> list[str]:
+    if text.isprintable():
+        return list(text)
+    return [TAB if character == "\t" else visible_character(character) for character in text]
 
 
 def _width(cells: list[str]) -> int:
-    return sum(text_width(cell) for cell in cells)
+    return text_width("".join(cells))
 
 
 def _first(cells: list[str], columns: int) -> tuple[list[str], bool]:
     """The first cells that fit into so many columns, and whether any is left out."""
+    if _width(cells) <= columns:
+        return cells, False
     used = 0
     for index, cell in enumerate(cells):
         used += text_width(cell)

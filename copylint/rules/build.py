@@ -130,9 +130,7 @@ def _compile_policy(policy: Policy, book: SignBook) -> Plain:
         "exempt": compile_phrases(exempt, classes, book),
         # Conditions are looked for in their windows, never by their anchors.
         "nearby": compile_phrases(nearby_nodes, classes, book)._replace(anchors={}),
-        "subject": compile_phrases(
-            [["c", name] if name in classes else _NEVER for name in SUBJECT], classes, book
-        ),
+        "subject": compile_phrases([["c", name] if name in classes else _NEVER for name in SUBJECT], classes, book),
     }
     sections: Plain = {
         "rule-ids": list(rules),
@@ -195,11 +193,16 @@ def compile_cues(
             phrases.append(_cue_phrase(say))
             kinds.append([entry.kind, entry.direction, entry.scope])
     singles = {name: sorted(run[0] for run in classes.sequences(name) if len(run) == 1) for name in own.items}
-    sources = root.items["sources"]
-    assert isinstance(sources, Sequence)
+
+    def plain(name: str) -> list[str]:
+        found = root.items[name]
+        assert isinstance(found, Sequence)
+        return [one.text for one in found.items if isinstance(one, Scalar)]
+
     marks = {
         "kinds": kinds,
-        "sources": [one.text for one in sources.items if isinstance(one, Scalar)],
+        "sources": plain("sources"),
+        "critics": plain("critics"),
         "subordinators": singles["subordinator"],
         "finite": singles["finite"],
     }

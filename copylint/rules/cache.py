@@ -20,7 +20,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 from zlib import crc32
 
-FORMAT = 5
+from copylint.decoded import ByWord
+
+FORMAT = 6
 """Raise it when the compiler or the plain data changes its shape."""
 PREBUILT = Path(__file__).parent.parent / "prebuilt.cache"
 MOST_CACHES = 8
@@ -30,6 +32,9 @@ LONGEST_HEADER = 1_000_000
 _ITEM = "\x1e"
 _KEY = "\x1f"
 _VALUE = "\x1d"
+_FIELD = "\x1c"
+_INDEX = "by word"
+"""The section with the table of the Index."""
 _FEW = 8
 """Entries of a mapping that is not worth a hash table."""
 
@@ -68,6 +73,50 @@ class Table(Mapping[str, str]):
         return sum(bucket.count(b"\x1f") for bucket in self._buckets)
 
 
+class Index:
+    """All the mappings by word in one table, so that a word of a text is looked up once."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        """table: word -> number of a mapping, its value, number of another, its value ...; with marks between."""
+        self._table = table
+        self._known: dict[str, dict[str, str]] = {}
+
+    def of(self, word: str) -> dict[str, str]:
+        """What the mappings hold for a word, by their number."""
+        known = self._known.get(word)
+        if known is None:
+            text = self._table.get(word)
+            fields = text.split(_FIELD) if text else ()
+            known = self._known[word] = dict(zip(fields[::2], fields[1::2], strict=True))
+        return known
+
+    def words(self) -> Iterator[str]:
+        """The words of all mappings, sorted."""
+        return iter(sorted(self._table))
+
+
+class Part(Mapping[str, str]):
+    """One of the mappings of an Index."""
+
+    def __init__(self, index: Index, number: str) -> None:
+        self._of = index.of
+        self._words = index.words
+        self._number = number
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a word."""
+        return self._of(key).get(self._number, default)
+
+    def __getitem__(self, key: str) -> str:
+        return self._of(key)[self._number]
+
+    def __iter__(self) -> Iterator[str]:
+        return (word for word in self._words() if self._number in self._of(word))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class Cached:
     """Sections of a compiled policy, each decoded on first use. digest: "sha256:..." of what it was made from."""
 
@@ -76,6 +125,7 @@ class Cached:
         self.digest = digest
         self._content = content
         self._places = places
+        self._index: Index | None = None
 
     def names(self) -> Iterable[str]:
         """The names of the sections."""
@@ -84,6 +134,10 @@ class Cached:
     def section(self, name: str) -> Any:
         """The data of a section. Raises KeyError for an unknown name."""
         kind, start, size = self._places[name]
+        if kind == "part":
+            if self._index is None:
+                self._index = Index(self.section(_INDEX))
+            return Part(self._index, str(start))
         self._content.seek(start)
         content = self._content.read(size)
         if kind == "json":
@@ -141,18 +195,25 @@ def load(path: Path, *, signed: str | None = None, digest: str | None = None) ->
     return None
 
 
-def encode(digest: str, signed: str, sections: dict[str, Any]) -> bytes:
+def encode(digest: str, signed: str, sections: Mapping[str, Any]) -> bytes:
     """A compiled policy as the bytes of a cache file."""
-    kinds, lines = [], []
-    for data in sections.values():
-        kind, line = _encoded(data)
-        kinds.append(kind)
-        lines.append(line)
+    parts = [name for name, data in sections.items() if isinstance(data, ByWord)]
+    whole = {name: data for name, data in sections.items() if name not in parts}
+    whole[_INDEX] = _indexed([sections[name] for name in parts])
+    encoded = {name: _encoded(data) for name, data in whole.items()}
     header = {
-        "format": FORMAT, "digest": digest, "signed": signed, "sections": list(sections), "kinds": kinds,
-        "sizes": [len(line) for line in lines],
+        "format": FORMAT, "digest": digest, "signed": signed, "parts": parts, "sections": list(encoded),
+        "kinds": [kind for kind, _ in encoded.values()], "sizes": [len(line) for _, line in encoded.values()],
     }  # fmt: skip
-    return b"\n".join([json.dumps(header).encode(), *lines, b""])
+    return b"\n".join([json.dumps(header).encode(), *(line for _, line in encoded.values()), b""])
+
+
+def _indexed(mappings: list[ByWord]) -> dict[str, str]:
+    fields: dict[str, list[str]] = {}
+    for number, mapping in enumerate(mappings):
+        for word, value in mapping.items():
+            fields.setdefault(word, []).extend((str(number), value))
+    return {word: _FIELD.join(values) for word, values in fields.items()}
 
 
 def decoded(content: bytes) -> Cached:
@@ -173,6 +234,8 @@ def _opened(content: BinaryIO) -> tuple[Cached | None, Any]:
     for name, kind, size in zip(header["sections"], header["kinds"], header["sizes"], strict=True):
         places[name] = (kind, start, size)
         start += size + 1
+    for number, name in enumerate(header["parts"]):
+        places[name] = ("part", number, 0)
     whole = start == content.seek(0, os.SEEK_END)
     return (Cached(str(header["digest"]), content, places) if whole else None), header
 

@@ -97,7 +97,12 @@ class Policy:
 
     @cached_property
     def _classes(self) -> ClassTable:
-        return ClassTable(self._cached.section("classes"))
+        return ClassTable(self.class_texts)
+
+    @cached_property
+    def class_texts(self) -> Mapping[str, str]:
+        """The word classes that the rules use, in the form of matcher.Compiled: for phrases from elsewhere."""
+        return cast("Mapping[str, str]", self._cached.section("classes"))
 
     @cached_property
     def _signs(self) -> Signs:
@@ -189,9 +194,9 @@ def shipped_rules() -> Path:
     return inside if inside.is_file() else _PACKAGE.parent / "rules.yaml"
 
 
-def load(extra_rule_files: Iterable[Path] = ()) -> Policy:
-    """The policy of the shipped rules and the given further files. Raises rules.errors.RulesError."""
-    files = [shipped_rules(), *extra_rule_files]
+def load(extra_rule_files: Iterable[Path] = (), *, base: Path | None = None) -> Policy:
+    """The policy of the shipped rules (or those of `base`) and of further files. Raises rules.errors.RulesError."""
+    files = [base or shipped_rules(), *extra_rule_files]
     inputs = inputs_of(files)
     signed = cache.signature(inputs)
     stored = cache.place(signed)

@@ -20,6 +20,7 @@ KINDS = ("claim", "risks", "status", "plugs", "accuracy", "readability", "repeti
 """claim: found by the rule's own phrases. The others are found by the check of that name and only worded here."""
 CONTEXTS = (
     "negated", "questioned", "refuted", "conditional", "hedged", "quoted", "risk", "historical", "sourced",
+    "signed",
 )  # fmt: skip
 WINDOWS = ("clause", "sentence", "previous-sentence", "next-sentence", "block", "document")
 """next-sentence and previous-sentence: the sentence itself or that neighbour."""

@@ -47,6 +47,7 @@ class EverySetting:
 
     checks = CheckSettings(jurisdictions=JURISDICTIONS, duty_words=0, grade_words=0)
     require_reason = True
+    claims = None
 
     def unwanted(self, rule: str, path: str) -> str | None:
         return None

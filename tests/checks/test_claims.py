@@ -104,6 +104,12 @@ def test_texts_about_something_else_are_none_of_our_business(policy: Policy) -> 
     assert run(policy, text + "Then came the liposuction.")[0]
 
 
+def test_a_word_of_ours_in_passing_makes_no_copy(policy: Policy) -> None:
+    text = "The library had a facelift, and its release notes promise fewer wrinkles in the code of the program. " * 12
+    assert not run(policy, text + "It is a miracle.")[0]
+    assert run(policy, text + "Our clinic does facelifts and tummy tucks for your skin. It is a miracle.")[0]
+
+
 def test_hidden_text_is_not_read(policy: Policy) -> None:
     assert not run(policy, "<p hidden>It is magic.</p><p>Hello.</p>", "html")[0]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterable
 
 import pytest
 
@@ -15,20 +16,28 @@ class _Terminal(io.StringIO):
         return True
 
 
-def run(seconds_each: float, monkeypatch: pytest.MonkeyPatch, *, shown: bool = True) -> str:
+def run(
+    seconds_each: float, monkeypatch: pytest.MonkeyPatch, *, shown: bool = True, items: Iterable[int] = (1, 2, 3, 4)
+) -> str:
     """What a run over four items writes to the terminal."""
     clock = iter(range(1000))
     terminal = _Terminal()
     with monkeypatch.context() as patch:
         patch.setattr(progress, "monotonic", lambda: next(clock) * seconds_each)
         patch.setattr(sys, "stderr", terminal)
-        assert list(progress.with_progress([1, 2, 3, 4], shown=shown)) == [1, 2, 3, 4]
+        assert list(progress.with_progress(items, shown=shown, count=4)) == [1, 2, 3, 4]
     return terminal.getvalue()
 
 
 def test_a_run_of_seconds_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     written = run(0.7, monkeypatch)
     assert "Reading" in written
+    assert "100%" in written
+
+
+def test_items_that_come_from_workers_are_counted_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = run(0.7, monkeypatch, items=iter([1, 2, 3, 4]))
+    assert "50%" in written
     assert "100%" in written
 
 

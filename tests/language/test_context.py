@@ -146,3 +146,36 @@ def test_other_kinds(line: str, kind: str) -> None:
 def test_question_and_answer_are_two_sentences() -> None:
     assert "questioned" in kinds("Is it *safe*? Yes, completely.")
     assert "questioned" not in kinds("Is it safe? Yes, *completely*.")
+
+
+JUDGING = "The regulator upheld a complaint about an advertisement that was found misleading."
+
+
+@pytest.mark.parametrize(
+    ("line", "refuted"),
+    [
+        (f"{JUDGING} It said: “*a miracle* for skin”.", True),
+        (f"{JUDGING}\n\nOur peel is *a miracle* for skin.", True),
+        (f"{JUDGING}\n\nOur friends at Glow sell [*the best peel*](https://glow.example/order).", False),
+        ("The clinic says in its advertisement: “*a miracle* for skin”.", False),
+        ("Complaints about ads: “*a miracle*”, “a dream”, “gone for good”.", True),
+        ("We read your complaint. “*A miracle* for skin”, says Ada.", False),
+    ],
+)
+def test_a_text_that_judges_advertising_does_not_claim_what_it_quotes(line: str, refuted: bool) -> None:
+    assert ("refuted" in kinds(line, "markdown")) is refuted
+
+
+@pytest.mark.parametrize(
+    ("line", "signed"),
+    [
+        ("“*My scars* are gone.” – Ada P.", True),
+        ("“*My scars* are gone.” Ada, verified buyer", True),
+        ("★★★★★ “*My scars* are gone.”", True),
+        ("> *My scars* are gone. – Ada", True),
+        ("“*My scars* are gone,” I thought at the time.", False),
+        ("“*My scars* are gone.” And what was it worth?", False),
+    ],
+)
+def test_a_review_is_a_quotation_with_a_name_behind_it(line: str, signed: bool) -> None:
+    assert ("signed" in kinds(line, "markdown")) is signed
