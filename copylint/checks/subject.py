@@ -11,7 +11,7 @@ from typing import NamedTuple
 from copylint.language.reading import Reading
 from copylint.rules.policy import Policy
 
-SHORT_TEXT = 40
+SHORT_TEXT = 80
 """Words; a shorter text may not name its subject, so it is taken to be copy."""
 LONG_TEXT = 150
 """Words; a text as long as this about treatments has more than one word of theirs."""
