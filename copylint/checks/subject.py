@@ -15,8 +15,6 @@ SHORT_TEXT = 80
 """Words; a shorter text may not name its subject, so it is taken to be copy."""
 LONG_TEXT = 150
 """Words; a text as long as this about treatments has more than one word of theirs."""
-MIDDLE_TEXT = 80
-"""Words; an advertisement as short as this need not name a treatment: one word of the field more than of others will do."""
 HINTS = 3
 """Different words of the subject and its wider field that make a long text copy."""
 OTHER = 4
@@ -71,7 +69,7 @@ def on_subject(reading: Reading, policy: Policy) -> bool:
     if other >= OTHER and other > 2 * field:
         return False
     if not subject:
-        return field >= (1 if reading.word_count < MIDDLE_TEXT else HINTS) + other
+        return field >= HINTS + other
     return reading.word_count < LONG_TEXT or field >= HINTS
 
 
