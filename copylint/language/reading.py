@@ -249,7 +249,7 @@ class Reading:
         return low, high
 
     def span(self, first: int, end: int) -> tuple[int, int]:
-        """The visible offsets of the words first..end (end exclusive). A contraction is never cut: "won't", not "n't"."""
+        """The visible offsets of the words first..end (end exclusive). A contraction is shown whole."""
         words = self.words
         if first and words.ends[first - 1] == words.starts[first] and self.document.text[words.starts[first]] in "n'’":
             first -= 1
