@@ -284,7 +284,7 @@ def test_a_notice_can_be_suppressed(check: Check) -> None:
         ("the treated fat is gone for good", "CoolSculpting: gone for good is the treated fat."),
         ("there is {little|hardly any} downtime", "CoolSculpting: there is no downtime at all."),
         ("reduces the fat layer by up to {20|25}%", "CoolSculpting reduces your fat layer by as much as 45%."),
-        ("results last for [up to] two years", "CoolSculpting: the results can last for three years."),
+        ("results last for [up to] two years", "CoolSculpting: the results last for ten years."),
     ],
 )
 def test_near_wording_stays_a_finding_and_is_asked_about(wording: str, text: str, check: Check) -> None:
